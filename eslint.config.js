@@ -29,8 +29,7 @@ const roomRules = rooms.map((room, index) => ({
         patterns: [
           {
             group: [
-              ...rooms.slice(index + 1).map((above) => `**/${above}/**`),
-              ...(blind[room] ?? []).map((peer) => `**/${peer}/**`),
+              ...new Set([...rooms.slice(index + 1), ...(blind[room] ?? [])].map((other) => `**/${other}/**`)),
               '**/renderer/**',
               'react',
               'react-dom',
