@@ -31,3 +31,33 @@ export interface ArchiveSource {
   /** Whether an address lies on one of the platform's own origins (else it is `elsewhere`). */
   isPlatform(address: string): boolean;
 }
+
+/** One file of the archive, made when its turn comes. `path` is relative to the bag's folder (`data/index.html`). */
+export interface ArchiveEntry {
+  readonly path: string;
+  /** The item's own date, for the ZIP's time stamp. */
+  readonly date?: Date;
+  readonly source:
+    | { readonly type: 'bytes'; readonly bytes: Uint8Array }
+    /** A file on disk whose length and checksum are known already. */
+    | { readonly type: 'file'; readonly path: string; readonly bytes: number; readonly sha256: string };
+  /** Store without compressing (pictures and other compressed media). */
+  readonly stored: boolean;
+  /** The item whose file this is (its inventory entry gets this path, length and checksum). */
+  readonly item?: string;
+}
+
+/**
+ * Where everything stands: made once from the items, before anything is rendered, so that pages can link to each other.
+ * Paths are relative to the bag's folder, NFC, safe on all systems and within the length limits of design.md.
+ */
+export interface ArchiveLayout {
+  /** Top folder and ZIP name without ending: `eTwinning_{username}_{YYYY-MM-DD}`. */
+  readonly name: string;
+  /** `path` of the inventory: file, with `#fragment` where several items share a page; undefined where nothing was saved. */
+  pathOf(id: string): string | undefined;
+  /** Folder of a space (`data/twinspaces/{id}-{slug}`) or of another section (`data/mailbox`). */
+  folderOf(id: string): string;
+  /** A free, safe path for a further file beside an item (thumbnail, JSON, `.html.txt`), derived from its path. */
+  beside(id: string, suffix: string): string;
+}
