@@ -1,0 +1,109 @@
+import type { EarlierExport, FolderInfo, Settings, UnfinishedRun } from '../../shared/appState.ts';
+import type { Host } from '../hosts/types.ts';
+import type { Profile } from '../platform/profile.ts';
+import type { ExportHandle, ExportRequest, ExportResult, Observer, Selection } from './types.ts';
+
+/**
+ * What the controller needs from outside: everything that touches a window, a disk or the network is injected, so that the
+ * same controller runs in Electron's main process, beside the Chromium host, and in tests.
+ */
+export interface ControllerServices {
+  /** `StartExport` itself, or a proxy of it that lives in the engine's process. */
+  readonly startExport: (request: ExportRequest, observe: Observer) => RunHandle;
+  readonly host: Host;
+  readonly profile: Profile;
+  readonly version: string;
+  /** Owner-only folder for the state of runs. */
+  readonly stateRoot: string;
+  readonly demo: boolean;
+  /** The system's languages, first wish first (`sl-SI`). */
+  readonly systemLanguages: readonly string[];
+  readonly signInView: SignInView;
+  readonly shell: Shell;
+  readonly folders: Folders;
+  readonly runs: RunsOnDisk;
+  readonly archives: Archives;
+  readonly store: SettingsStore;
+  /** Milliseconds; a test passes its own clock. */
+  readonly now?: () => number;
+  /** How long events are gathered before they go to the page. */
+  readonly batchMs?: number;
+  /** Told of errors that are our own fault; a host writes them to its log. */
+  readonly onBug?: (error: unknown) => void;
+}
+
+/** An `ExportHandle` that may know two things more; an engine without them is worked round. */
+export interface RunHandle extends ExportHandle {
+  /** `out` where the person chose another folder while looking. */
+  startSaving(selection: Selection, out?: string): void;
+  /** Adds a space (`twinspace:197644` or its number) to a walk under way. Without it the walk is replayed with the space. */
+  addSpace?(space: string): void;
+}
+
+/** The window, or part of the window, with the platform's own log-in page. */
+export interface SignInView {
+  /** True: laid over the app's own window (Electron). False: a window beside it (Chromium), or none (form). */
+  readonly embedded: boolean;
+  /** CSS pixels of the app's page; undefined hides it. */
+  place(rectangle: { x: number; y: number; width: number; height: number } | undefined): void;
+  navigate(action: 'back' | 'reload' | 'focus'): void;
+  /** Tells the page's true address as it changes; returns the function that ends it. */
+  onAddress(listener: (address: string) => void): () => void;
+}
+
+export interface Shell {
+  /** Opens a file or folder with what the system opens it with. */
+  openPath(path: string): Promise<void>;
+  /** Shows it in Explorer, Finder or the file manager. */
+  showItem(path: string): Promise<void>;
+  chooseFolder(start: string): Promise<string | undefined>;
+  /** The system's dialog for saving; undefined if cancelled. */
+  chooseFile(suggestion: string): Promise<string | undefined>;
+  writeText(path: string, text: string): Promise<void>;
+  /** A system notification; the texts are in the person's language already. */
+  notify(title: string, body: string): void;
+  /** No sleep while a run is under way. */
+  keepAwake(on: boolean): void;
+  /** Task-bar progress, 0 to 1; undefined removes it. */
+  setProgress(fraction: number | undefined, mode: 'normal' | 'paused' | 'error'): void;
+  /** Closes the window for good; called after `mayClose` was answered yes. */
+  close(): void;
+}
+
+export interface Folders {
+  /** A good default: outside synced folders, creatable. */
+  standard(): Promise<string>;
+  inspect(path: string): Promise<FolderInfo>;
+}
+
+export interface RunsOnDisk {
+  /** Unfinished runs below `stateRoot`, newest first. */
+  list(stateRoot: string): Promise<readonly UnfinishedRun[]>;
+  removeAll(stateRoot: string): Promise<void>;
+}
+
+export interface Archives {
+  exists(zip: string): Promise<boolean>;
+  /** The page to open, unpacking the ZIP beside itself first where it is not unpacked yet. */
+  startPage(archive: { readonly zip: string; readonly folder?: string }): Promise<string>;
+  verify(
+    zip: string,
+  ): Promise<{ readonly intact: boolean; readonly files: number; readonly problems: readonly string[] }>;
+  /** Copies ZIP and checksum into `folder`, verified; answers the copy's path. */
+  copyTo(zip: string, folder: string): Promise<string>;
+  /** Takes the report (`report.xlsx`) out of the ZIP into `file`. */
+  saveReport(zip: string, file: string): Promise<void>;
+}
+
+/** Settings and the list of earlier exports, kept between starts. */
+export interface KeptState {
+  readonly settings: Settings;
+  readonly earlier: readonly Omit<EarlierExport, 'present'>[];
+}
+export interface SettingsStore {
+  load(): Promise<KeptState | undefined>;
+  save(kept: KeptState): Promise<void>;
+  remove(): Promise<void>;
+}
+
+export type { ExportResult };
