@@ -1,0 +1,154 @@
+import type { Role } from '../../shared/model/kinds.ts';
+import { originsOf, type Profile, type Shape } from './profile.ts';
+import type { Target } from './types.ts';
+
+interface CompiledShape {
+  readonly shape: Shape;
+  readonly pattern: RegExp;
+  readonly names: readonly string[];
+}
+
+/**
+ * Stored pictures and files [F]: `/files/collabspace/{a}/{ab}/{abc}/{s}/images/{hash}[_opt].{ext}`, where a, ab, abc are the
+ * last digits of the space's number.
+ */
+const STORED =
+  /^\/files\/collabspace\/\d+\/\d+\/\d+\/(\d+)\/(images|files)\/([0-9a-f]{4,64})(_opt)?(?:\.([a-z0-9]{1,8}))?$/i;
+
+/** Query parameters that mean anything (platform.md, Paging); every other one is dropped before an address is compared. */
+const PAGING = ['page', 'offset'] as const;
+
+function compile(shape: Shape): CompiledShape {
+  const names: string[] = [];
+  const source = shape.path.replace(/\{(\w+)(?::([\w|-]+))?\}|[.]/g, (_all: string, name?: string, words?: string) => {
+    if (name === undefined) return '\\.';
+    names.push(name);
+    return words === undefined ? '(\\d{1,18})' : `(${words})`;
+  });
+  return { shape, names, pattern: new RegExp(`^${source}/?$`) };
+}
+
+/** Decides what addresses are, for one profile. Pure; made once a run. */
+export interface Classifier {
+  /** What an absolute address is. Never throws. */
+  classify(address: string): Target;
+  /** Resolves a reference as a browser would, then classifies it. */
+  resolve(reference: string, base: string): Target;
+  isPlatform(address: string): boolean;
+}
+
+/** @param profile the addresses that are known, with the origins in force */
+export function createClassifier(profile: Profile): Classifier {
+  const origins = originsOf(profile);
+  const byRole = new Map<Role, CompiledShape[]>();
+  for (const shape of profile.shapes) {
+    const compiled = compile(shape);
+    for (const role of shape.roles) byRole.set(role, [...(byRole.get(role) ?? []), compiled]);
+  }
+  const roleOfOrigin = new Map<string, Role>(Object.entries(origins).map(([role, origin]) => [origin, role as Role]));
+  const roleOfHost = new Map<string, Role>(profile.hosts.map(({ host, role }) => [host, role]));
+  const unsafe = new Set(profile.unsafeWords);
+
+  function roleOf(url: URL): Role | undefined {
+    // An origin in force counts before the well-known hosts; those, and http, lead to the same host of today (platform.md).
+    return (
+      roleOfOrigin.get(url.origin) ??
+      (url.port === '' ? (roleOfHost.get(url.hostname) ?? roleOfOrigin.get(`https://${url.hostname}`)) : undefined)
+    );
+  }
+
+  function stored(role: Role, path: string): Target | undefined {
+    if (role !== 'twinspace' && role !== 'groups') return undefined;
+    const match = STORED.exec(path);
+    const [, space, folder, hash, opt, extension] = match ?? [];
+    if (space === undefined || hash === undefined) return undefined;
+    const image = folder?.toLowerCase() === 'images';
+    return {
+      type: 'binary',
+      address: origins[role] + path,
+      role,
+      shape: image ? 'stored-image' : 'stored-file',
+      params: { s: space, hash: hash.toLowerCase() },
+      space,
+      binary: image ? 'image' : 'file',
+      stored: { hash: hash.toLowerCase(), optimised: opt !== undefined, extension: (extension ?? '').toLowerCase() },
+    };
+  }
+
+  function shaped(role: Role, path: string, query: string): Target | undefined {
+    for (const { shape, pattern, names } of byRole.get(role) ?? []) {
+      const match = pattern.exec(path);
+      if (!match) continue;
+      const params = Object.fromEntries(names.map((name, index) => [name, match[index + 1] ?? '']));
+      const clean = path.length > 1 ? path.replace(/\/$/, '') : path;
+      const address = origins[role] + clean;
+      const space = params['s'];
+      const common = { role, shape: shape.name, params, ...(space === undefined ? {} : { space }) };
+      switch (shape.type) {
+        case 'view':
+          return { type: 'view', address: address + query, ...common, ...(query === '' ? {} : { paging: query }) };
+        case 'file':
+        case 'certificate':
+          return { type: 'binary', address, binary: shape.type, ...common };
+        case 'log-in':
+        case 'not-visible':
+          return { type: shape.type, address, role };
+        case 'unsafe':
+          return { type: 'unsafe', address };
+      }
+    }
+    return undefined;
+  }
+
+  function pagingOf(url: URL): string {
+    const kept = PAGING.flatMap((name) => {
+      const value = url.searchParams.get(name);
+      return value !== null && /^\d{1,9}$/.test(value) ? [`${name}=${Number(value)}`] : [];
+    });
+    return kept.length > 0 ? `?${kept.join('&')}` : '';
+  }
+
+  function classifyUrl(url: URL): Target {
+    if (url.protocol !== 'http:' && url.protocol !== 'https:') return { type: 'none' };
+    const role = roleOf(url);
+    if (role === undefined) return { type: 'foreign', address: url.href };
+    // `/{s}` alone is the home page of a space (platform.md, Also seen).
+    const bare = /^\/(\d{1,18})\/?$/.exec(url.pathname);
+    const path = bare && (role === 'twinspace' || role === 'groups') ? `/${bare[1] ?? ''}/home` : url.pathname;
+    const known = stored(role, path) ?? shaped(role, path, pagingOf(url));
+    if (known) return known;
+    const address = origins[role] + url.pathname;
+    if (
+      path
+        .toLowerCase()
+        .split('/')
+        .some((segment) => unsafe.has(segment))
+    )
+      return { type: 'unsafe', address };
+    const space = /^\/(\d{1,18})\//.exec(path)?.[1];
+    return { type: 'unknown', address, role, ...(space === undefined ? {} : { space }) };
+  }
+
+  function parse(reference: string, base?: string): URL | undefined {
+    try {
+      return new URL(reference, base);
+    } catch {
+      return undefined;
+    }
+  }
+
+  return {
+    classify(address) {
+      const url = parse(address);
+      return url ? classifyUrl(url) : { type: 'none' };
+    },
+    resolve(reference, base) {
+      const url = parse(reference, base);
+      return url ? classifyUrl(url) : { type: 'none' };
+    },
+    isPlatform(address) {
+      const url = parse(address);
+      return url !== undefined && roleOf(url) !== undefined;
+    },
+  };
+}

@@ -1,0 +1,86 @@
+import { isTag, isText, type AnyNode, type Element, type ParentNode } from 'domhandler';
+
+/** Elements whose text is no text of the page. */
+const SILENT = new Set([
+  'script',
+  'style',
+  'template',
+  'head',
+  'title',
+  'noembed',
+  'noframes',
+  'object',
+  'iframe',
+  'select',
+  'option',
+  'textarea',
+]);
+
+/** Elements that end a line of text. */
+const BLOCK = new Set([
+  'address', 'article', 'aside', 'blockquote', 'body', 'caption', 'center', 'dd', 'details', 'dialog', 'div', 'dl', 'dt',
+  'fieldset', 'figcaption', 'figure', 'footer', 'form', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'header', 'hr', 'html', 'legend',
+  'li', 'main', 'menu', 'nav', 'ol', 'p', 'pre', 'section', 'summary', 'table', 'tbody', 'td', 'tfoot', 'th', 'thead', 'tr', 'ul',
+  'br', 'button', 'frameset', 'noscript', 'label',
+]); // prettier-ignore
+
+export function isBlock(node: AnyNode): boolean {
+  return isTag(node) && BLOCK.has(node.name);
+}
+
+export function isSilent(node: AnyNode): boolean {
+  return isTag(node) && SILENT.has(node.name);
+}
+
+/** White space folded to single spaces, ends trimmed. */
+export function folded(text: string): string {
+  return text.replace(/[\s\u00a0\u200b\ufeff]+/g, ' ').trim();
+}
+
+/** Plain text of a node, folded to one line; blocks are separated by a space. */
+export function textOf(node: AnyNode | undefined): string {
+  if (!node) return '';
+  const parts: string[] = [];
+  collectText(node, parts);
+  return folded(parts.join(''));
+}
+
+function collectText(node: AnyNode, into: string[]): void {
+  if (isText(node)) {
+    into.push(node.data);
+    return;
+  }
+  if (!('children' in node) || isSilent(node)) return;
+  const block = isBlock(node);
+  if (block) into.push(' ');
+  for (const child of node.children) collectText(child, into);
+  if (block) into.push(' ');
+}
+
+/** Elements below a node in document order, itself excluded. Iterative: 60,000 nested tags must not overflow the stack. */
+export function* elementsOf(root: ParentNode): Generator<Element> {
+  let node: AnyNode | null = root.firstChild;
+  while (node) {
+    if (isTag(node)) yield node;
+    if ('children' in node && node.firstChild) {
+      node = node.firstChild;
+      continue;
+    }
+    while (node && node !== root && !node.nextSibling) node = node.parentNode === root ? null : node.parentNode;
+    node = node?.nextSibling ?? null;
+  }
+}
+
+/** Element ancestors, nearest first. */
+export function* ancestorsOf(node: AnyNode): Generator<Element> {
+  for (let parent = node.parent; parent; parent = parent.parent) if (isTag(parent)) yield parent;
+}
+
+export function childElements(node: ParentNode): Element[] {
+  return node.children.filter(isTag);
+}
+
+export function closest(node: AnyNode, names: ReadonlySet<string>): Element | undefined {
+  for (const parent of ancestorsOf(node)) if (names.has(parent.name)) return parent;
+  return undefined;
+}
