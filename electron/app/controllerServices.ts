@@ -24,6 +24,8 @@ export interface ControllerServices {
   readonly runs: RunsOnDisk;
   readonly archives: Archives;
   readonly store: SettingsStore;
+  /** The space that an address or a number stands for, as `twinspace:197644`; undefined if it is none. From `platform/`. */
+  readonly readSpace: (address: string) => string | undefined;
   /** Milliseconds; a test passes its own clock. */
   readonly now?: () => number;
   /** How long events are gathered before they go to the page. */
@@ -66,8 +68,6 @@ export interface Shell {
   keepAwake(on: boolean): void;
   /** Task-bar progress, 0 to 1; undefined removes it. */
   setProgress(fraction: number | undefined, mode: 'normal' | 'paused' | 'error'): void;
-  /** Closes the window for good; called after `mayClose` was answered yes. */
-  close(): void;
 }
 
 export interface Folders {
@@ -85,7 +85,7 @@ export interface RunsOnDisk {
 export interface Archives {
   exists(zip: string): Promise<boolean>;
   /** The page to open, unpacking the ZIP beside itself first where it is not unpacked yet. */
-  startPage(archive: { readonly zip: string; readonly folder?: string }): Promise<string>;
+  startPage(archive: { readonly zip: string; readonly folder?: string | undefined }): Promise<string>;
   verify(
     zip: string,
   ): Promise<{ readonly intact: boolean; readonly files: number; readonly problems: readonly string[] }>;

@@ -1,0 +1,280 @@
+import type { Finished, Stage, UnfinishedRun } from '../../shared/appState.ts';
+import { EXIT, TwinArkError, UsageError } from '../../shared/errors.ts';
+import type { EngineEvent } from '../../shared/progress.ts';
+import type { Session } from '../hosts/types.ts';
+import { toAppError } from './controllerBridge.ts';
+import type { ControllerServices, RunHandle } from './controllerServices.ts';
+import { baseRequest, NO_SESSION, summarise } from './controllerRequest.ts';
+import { SignInDesk } from './controllerSignIn.ts';
+import type { AppState } from './controllerState.ts';
+import type { ExportRequest, ExportResult, Selection } from './types.ts';
+
+/** How long a stop may take before the person is not kept waiting any longer. */
+const STOP_PATIENCE_MS = 5_000;
+
+/** What a sign-in leads to. */
+export type Intent =
+  | { readonly type: 'look' }
+  | { readonly type: 'continue'; readonly run: UnfinishedRun }
+  | { readonly type: 'update'; readonly zip: string };
+
+interface Active {
+  readonly handle: RunHandle;
+  readonly request: ExportRequest;
+  readonly settled: Promise<void>;
+  /** The person, not a fault, ended it. */
+  stopping: boolean;
+  /** It is being replaced by the same run with another request; its end means nothing. */
+  replaced: boolean;
+  saving: boolean;
+}
+
+export interface RunHooks {
+  /** A run ended with an archive. */
+  readonly onFinished: (result: Finished) => Promise<void>;
+  /** Unfinished runs may have appeared or gone. */
+  readonly onRunsChanged: () => Promise<void>;
+}
+
+/** Session and engine of one window: signing in, looking, saving, holding, ending. Moves the stage on. */
+export class RunControl {
+  readonly #services: ControllerServices;
+  readonly #state: AppState;
+  readonly #hooks: RunHooks;
+  readonly #desk: SignInDesk;
+  #session: Session | undefined;
+  #active: Active | undefined;
+  /** Where to go back to when a hold ends. */
+  #before: Stage = { name: 'saving' };
+  #added: readonly string[] = [];
+
+  constructor(services: ControllerServices, state: AppState, hooks: RunHooks) {
+    this.#services = services;
+    this.#state = state;
+    this.#hooks = hooks;
+    this.#desk = new SignInDesk(services, state);
+  }
+
+  /** Returns at once; the stage tells what comes of it. */
+  signIn(intent: Intent): void {
+    if (this.#desk.again() || this.#desk.isOpen || this.#active !== undefined) return;
+    void this.#firstSignIn(intent);
+  }
+
+  cancelSignIn(): void {
+    this.#desk.cancel();
+  }
+
+  async #firstSignIn(intent: Intent): Promise<void> {
+    try {
+      this.#session = await this.#desk.signIn();
+    } catch (error) {
+      this.#state.setStage({ name: 'start', error: this.#report(error) });
+      return;
+    }
+    if (this.#session === undefined) this.#state.setStage({ name: 'start' });
+    else this.#begin(intent);
+  }
+
+  #begin(intent: Intent): void {
+    const base = this.#request();
+    switch (intent.type) {
+      case 'look':
+        this.#start({ ...base, hold: true }, { name: 'looking', complete: false });
+        break;
+      case 'continue':
+        this.#start({ ...base, username: intent.run.username, out: intent.run.out, resume: true }, { name: 'saving' });
+        break;
+      case 'update':
+        this.#start({ ...base, updateFrom: intent.zip }, { name: 'saving' });
+        break;
+    }
+  }
+
+  /** Closes an unfinished run with what is there. Needs no session: the platform may be gone. */
+  finishRun(run: UnfinishedRun): void {
+    if (this.#active !== undefined) return;
+    const request = { ...this.#request(), username: run.username, out: run.out, resume: true, finish: true };
+    this.#start(request, { name: 'finishing', early: true, step: 'packing' });
+  }
+
+  readonly #interruption = {
+    hold: () => this.#hold('signed-out'),
+    goOn: () => this.#state.setStage(this.#before),
+  };
+
+  #request(): ExportRequest {
+    const session = this.#session === undefined ? NO_SESSION : this.#desk.asking(this.#session, this.#interruption);
+    return baseRequest(this.#services, this.#state.shell, session, this.#added);
+  }
+
+  #start(request: ExportRequest, stage: Stage): void {
+    this.#state.beginRun();
+    this.#state.setStage(stage);
+    this.#services.shell.keepAwake(true);
+    this.#run(request, stage.name !== 'looking');
+  }
+
+  #run(request: ExportRequest, saving: boolean): void {
+    let handle: RunHandle;
+    try {
+      handle = this.#services.startExport(request, (event) => this.#observe(event));
+    } catch (error) {
+      void this.#ended({ name: 'stopped', error: this.#report(error), resumable: false });
+      return;
+    }
+    const settled = handle.done.then(
+      (result) => this.#finished(active, result),
+      (error: unknown) => this.#failed(active, error),
+    );
+    const active: Active = { handle, request, settled, stopping: false, replaced: false, saving };
+    this.#active = active;
+  }
+
+  #observe(event: EngineEvent): void {
+    this.#state.engine(event);
+    switch (event.type) {
+      case 'phase':
+        this.#phase(event.phase);
+        break;
+      case 'paused':
+        this.#hold(event.cause);
+        break;
+      case 'resumed':
+        if (this.#state.stage.name === 'held') this.#state.setStage(this.#before);
+        break;
+      default:
+        break;
+    }
+  }
+
+  #phase(phase: Extract<EngineEvent, { type: 'phase' }>['phase']): void {
+    const { stage } = this.#state;
+    if (stage.name === 'looking' && phase !== 'walking' && phase !== 'signing-in') {
+      this.#state.setStage({ name: 'looking', complete: true });
+    } else if (phase === 'retrying' || phase === 'packing' || phase === 'verifying') {
+      const early = stage.name === 'finishing' && stage.early;
+      this.#moveTo({ name: 'finishing', early, step: phase });
+    }
+  }
+
+  /** Moves on, or remembers it for when the hold ends. */
+  #moveTo(stage: Stage): void {
+    if (this.#state.stage.name === 'held') this.#before = stage;
+    else this.#state.setStage(stage);
+  }
+
+  #hold(cause: Extract<EngineEvent, { type: 'paused' }>['cause']): void {
+    const { stage } = this.#state;
+    if (stage.name === 'signing-in') return;
+    if (stage.name !== 'held') this.#before = stage;
+    else if (stage.cause === cause) return;
+    this.#state.setStage({ name: 'held', cause });
+  }
+
+  startSaving(selection: Selection, out: string): void {
+    const active = this.#active;
+    if (active === undefined || this.#state.stage.name !== 'looking') return;
+    active.saving = true;
+    this.#state.setStage({ name: 'saving' });
+    if (out === active.request.out) active.handle.startSaving(selection);
+    else active.handle.startSaving(selection, out);
+  }
+
+  pause(): void {
+    this.#active?.handle.pause();
+    this.#hold('person');
+  }
+
+  resume(): void {
+    if (this.#state.stage.name !== 'held' || this.#state.stage.cause === 'signed-out') return;
+    this.#active?.handle.resume();
+    // What is not over (a full disk, an outage) will be said again by the engine.
+    this.#state.setStage(this.#before);
+  }
+
+  finishNow(): void {
+    if (this.#active === undefined || !this.#state.underWay) return;
+    this.#active.handle.finishNow();
+    this.#before = { name: 'finishing', early: true, step: 'packing' };
+    this.#state.setStage(this.#before);
+  }
+
+  /** Stops what is under way, keeps its state, ends the session. Resolves within seconds whatever happens. */
+  async stop(): Promise<void> {
+    this.#desk.cancel();
+    const active = this.#active;
+    if (active === undefined) {
+      await this.#closeSession();
+      return;
+    }
+    active.stopping = true;
+    active.handle.stop();
+    await Promise.race([active.settled, new Promise((resolve) => setTimeout(resolve, STOP_PATIENCE_MS).unref())]);
+  }
+
+  /** Adds a space that no list showed. An engine that cannot do so under way is started again: its pages are remembered. */
+  async addSpace(space: string): Promise<void> {
+    const active = this.#active;
+    if (active === undefined || this.#state.stage.name !== 'looking')
+      throw new UsageError('bad-option', { option: 'space' });
+    this.#added = [...this.#added, space];
+    if (active.handle.addSpace !== undefined) {
+      active.handle.addSpace(space);
+      return;
+    }
+    active.replaced = true;
+    active.handle.stop();
+    await active.settled;
+    this.#run({ ...active.request, resume: true, addSpaces: this.#added }, false);
+  }
+
+  async #finished(active: Active, result: ExportResult): Promise<void> {
+    if (active.replaced) return;
+    const { finished } = result;
+    if (finished === undefined) {
+      await this.#ended({ name: 'start' });
+      return;
+    }
+    const done = summarise(result, finished, new Date(this.#services.now?.() ?? Date.now()));
+    await this.#hooks.onFinished(done);
+    await this.#ended({ name: 'done', result: done });
+  }
+
+  async #failed(active: Active, error: unknown): Promise<void> {
+    if (active.replaced) return;
+    if (active.stopping) {
+      await this.#ended({ name: 'start' });
+      return;
+    }
+    // An earlier run of the same person waits in this folder: going on with it loses nothing and asks nothing.
+    if (error instanceof TwinArkError && error.code === 'unfinished-run' && !active.request.resume) {
+      this.#run({ ...active.request, resume: true }, active.saving);
+      return;
+    }
+    const resumable = active.saving && !(error instanceof TwinArkError && error.exitCode === EXIT.unreachable);
+    await this.#ended({ name: 'stopped', error: this.#report(error), resumable });
+  }
+
+  async #ended(stage: Stage): Promise<void> {
+    this.#active = undefined;
+    this.#added = [];
+    this.#services.shell.keepAwake(false);
+    this.#services.shell.setProgress(undefined, 'normal');
+    await this.#closeSession();
+    await this.#hooks.onRunsChanged();
+    this.#state.setStage(stage);
+    if (stage.name === 'start') this.#state.endRun();
+  }
+
+  async #closeSession(): Promise<void> {
+    const session = this.#session;
+    this.#session = undefined;
+    await session?.close().catch((error: unknown) => this.#services.onBug?.(error));
+  }
+
+  #report(error: unknown): ReturnType<typeof toAppError> {
+    if (!(error instanceof TwinArkError)) this.#services.onBug?.(error);
+    return toAppError(error);
+  }
+}
