@@ -1,0 +1,103 @@
+import type { RequestableTarget } from '../platform/types.ts';
+import type { GateSettings } from './settings.ts';
+import { AttemptFailure, failureOf, Suspicion } from './trouble.ts';
+import { FetchError, type WireResponse } from './types.ts';
+import { orAborted } from './waiting.ts';
+
+/** RFC 9110, 15.4: those that name another address. */
+const REDIRECTS = new Set([301, 302, 303, 307, 308]);
+const MOST_HOPS = 10;
+/** A site may send a visitor once to the same page, to set a cookie; more often is a loop. */
+const MOST_VISITS = 2;
+
+/** The head of an answer that is no redirect, and where it came from. */
+export interface Arrival {
+  readonly response: WireResponse;
+  readonly target: RequestableTarget;
+  /** Milliseconds from sending the last hop to its head. */
+  readonly latencyMs: number;
+}
+
+/** Sends one request and follows its redirects, within the allow-list only. Retries nothing. */
+export class Courier {
+  readonly #settings: GateSettings;
+  #requests = 0;
+
+  constructor(settings: GateSettings) {
+    this.#settings = settings;
+  }
+
+  /** Requests put on the wire so far. */
+  get requests(): number {
+    return this.#requests;
+  }
+
+  /**
+   * @param attempt its signal ends everything; it is aborted with an `AttemptFailure` when the head does not come in time
+   * @throws AttemptFailure network trouble, timeout
+   * @throws FetchError `not-visible`, `elsewhere-redirect`, `redirect-loop`
+   * @throws Suspicion led to the log-in page, or to a foreign server
+   */
+  async fetch(
+    start: RequestableTarget,
+    headers: Readonly<Record<string, string>>,
+    attempt: AbortController,
+  ): Promise<Arrival> {
+    const visits = new Map<string, number>();
+    let target = start;
+    for (let hop = 0; hop <= MOST_HOPS; hop++) {
+      const sentAt = performance.now();
+      const response = await this.#send(target.address, headers, attempt);
+      if (!REDIRECTS.has(response.status)) return { response, target, latencyMs: performance.now() - sentAt };
+      response.cancel();
+      const { location } = response.headers;
+      if (location === undefined) throw new AttemptFailure('server-error', { status: response.status });
+      const seen = (visits.get(target.address) ?? 0) + 1;
+      visits.set(target.address, seen);
+      target = this.#next(start.address, target.address, location, response.status);
+      if ((visits.get(target.address) ?? 0) >= MOST_VISITS) break;
+    }
+    throw new FetchError('redirect-loop', start.address);
+  }
+
+  /** Where a redirect leads, if it may be followed. */
+  #next(asked: string, base: string, location: string, status: number): RequestableTarget {
+    const url = URL.canParse(location, base) ? new URL(location, base).href : '';
+    const target = this.#settings.classify(url);
+    switch (target.type) {
+      case 'view':
+      case 'binary':
+        return target;
+      case 'log-in':
+        throw new Suspicion('signed-out', new FetchError('log-in-page', asked, { status }), true);
+      case 'not-visible':
+        throw new FetchError('not-visible', asked, { status });
+      case 'foreign':
+        // A captive portal does this to every address, so the platform is asked before it is believed.
+        throw new Suspicion('filter', new FetchError('elsewhere-redirect', asked, { status }), false);
+      case 'unsafe':
+      case 'unknown':
+      case 'none':
+        throw new FetchError('elsewhere-redirect', asked, { status });
+    }
+  }
+
+  async #send(url: string, headers: Readonly<Record<string, string>>, attempt: AbortController): Promise<WireResponse> {
+    const { transport, userAgent, patience } = this.#settings;
+    const timer = setTimeout(() => attempt.abort(new AttemptFailure('timeout', { outage: 'maybe' })), patience.headMs);
+    this.#requests += 1;
+    try {
+      const sent = transport.send({
+        method: 'GET',
+        url,
+        headers: { 'user-agent': userAgent, ...headers },
+        signal: attempt.signal,
+      });
+      return await orAborted(sent, attempt.signal);
+    } catch (error) {
+      throw failureOf(error, false);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}

@@ -1,0 +1,79 @@
+import { wholeBody } from './body.ts';
+import type { Courier } from './courier.ts';
+import { ENCODINGS } from './decode.ts';
+import type { Doctor } from './doctor.ts';
+import { asText, isWholeDocument, maybeHtml } from './html.ts';
+import type { Job, Outcome } from './job.ts';
+import { refuse } from './judge.ts';
+import type { Limiter } from './limiter.ts';
+import type { GateSettings } from './settings.ts';
+import { AttemptFailure, Suspicion } from './trouble.ts';
+import { FetchError, type ViewResponse } from './types.ts';
+import { follow } from './waiting.ts';
+
+export const VIEW_HEADERS = {
+  accept: 'text/html,application/xhtml+xml;q=0.9,*/*;q=0.5',
+  'accept-encoding': ENCODINGS,
+} as const;
+
+export interface Workshop {
+  readonly settings: GateSettings;
+  readonly courier: Courier;
+  readonly doctor: Doctor;
+}
+
+/** One attempt at a page: asks, follows, reads it whole, and makes sure that it is neither a log-in page nor a filter's. */
+export async function attemptView(job: Job, limiter: Limiter, workshop: Workshop): Promise<Outcome<ViewResponse>> {
+  const { settings, courier, doctor } = workshop;
+  const { address } = job.target;
+  const { controller, release } = follow(job.signal);
+  const sentAt = performance.now();
+  try {
+    const arrival = await courier.fetch(job.target, VIEW_HEADERS, controller);
+    const { response, target, latencyMs } = arrival;
+    const { status, headers } = response;
+    if (status < 200 || status > 205) return await refuse(arrival, address, settings, doctor, controller);
+    limiter.answered(latencyMs, sentAt);
+    const bytes = await wholeBody(response, {
+      address,
+      patience: settings.patience,
+      cap: settings.viewBytes,
+      totalMs: settings.patience.viewMs,
+      onBytes: settings.observer.onBytes?.bind(settings.observer),
+      abort: (failure) => controller.abort(failure),
+    });
+    const paged = job.target.type === 'view' && job.target.paging !== undefined;
+    // The last part of a list may be empty; a page never is.
+    if (bytes.byteLength === 0 && !paged) throw new AttemptFailure('empty', { status });
+    const doubt = inDoubt(bytes, headers['content-type'], target.address, address, paged, settings);
+    if (!doubt) doctor.succeeded();
+    const value = { kind: 'view', address, finalAddress: target.address, status, headers, bytes } as const;
+    return { value, doubt };
+  } catch (error) {
+    overloadOf(error, limiter, sentAt);
+    throw error;
+  } finally {
+    release();
+  }
+}
+
+/** Slows the lane where the server says that it has too much to do. */
+export function overloadOf(error: unknown, limiter: Limiter, sentAt: number): void {
+  if (error instanceof AttemptFailure && (error.status === 429 || error.status === 503)) limiter.overloaded(sentAt);
+}
+
+/** @throws Suspicion a log-in page */
+function inDoubt(
+  bytes: Uint8Array,
+  contentType: string | undefined,
+  finalAddress: string,
+  asked: string,
+  paged: boolean,
+  settings: GateSettings,
+): boolean {
+  if (!maybeHtml(contentType, bytes)) return false;
+  const html = asText(bytes);
+  if (settings.looksLikeLogIn(html)) throw new Suspicion('signed-out', new FetchError('log-in-page', asked), true);
+  if (paged && !isWholeDocument(html)) return false;
+  return !settings.looksLikePlatform(html, finalAddress);
+}
