@@ -1,0 +1,199 @@
+import { load } from 'cheerio';
+import { isDocument, isTag, isText, type Document, type Element, type ParentNode } from 'domhandler';
+import type { Classifier } from '../classify.ts';
+import type { Target } from '../types.ts';
+import { baseOf, findAddresses, type FoundAddress } from './addresses.ts';
+import { ancestorsOf, childElements, elementsOf, folded, isBlock, textOf } from './dom.ts';
+
+/** A parsed page with its addresses: what all readers start from. Parsed once, read, and dropped. */
+export interface PageDocument {
+  /** Where the page came from, canonical. */
+  readonly address: string;
+  readonly root: Document;
+  readonly body: ParentNode;
+  /** Primary subtag of the page's language, if it says one. */
+  readonly language: string | undefined;
+  readonly addresses: readonly FoundAddress[];
+  readonly byElement: ReadonlyMap<Element, readonly FoundAddress[]>;
+  /** Where the content is: `<main>` and what stands beside it, or the body without navigation. */
+  readonly content: readonly ParentNode[];
+  /** Elements that belong to the site, not to the page: navigation, log-out, buttons. */
+  readonly pruned: ReadonlySet<Element>;
+}
+
+/**
+ * Parses a page by the HTML standard's rules (malformed mark-up included).
+ * @param boilerplate texts of blocks that stand on several pages of the same space; left out of pages without `<main>`
+ */
+export function readDocument(
+  html: string,
+  address: string,
+  classifier: Classifier,
+  boilerplate: ReadonlySet<string> = new Set(),
+): PageDocument {
+  const document = parse(html);
+  const base = baseOf(document, address);
+  const addresses = findAddresses(document, base, address, classifier);
+  const byElement = new Map<Element, FoundAddress[]>();
+  for (const found of addresses) byElement.set(found.element, [...(byElement.get(found.element) ?? []), found]);
+  let body: ParentNode = document;
+  let language: string | undefined;
+  for (const element of elementsOf(document)) {
+    if (element.name === 'html') language = element.attribs['lang']?.split('-')[0]?.toLowerCase();
+    if (element.name === 'body' || element.name === 'frameset') {
+      body = element;
+      break;
+    }
+  }
+  const pruned = findPruned(body, byElement);
+  const content = findContent(body, pruned);
+  const hasMain = content.length > 0 && content[0] !== body;
+  if (!hasMain && boilerplate.size > 0) pruneBoilerplate(body, boilerplate, pruned);
+  return { address, root: document, body, language: language || undefined, addresses, byElement, content, pruned };
+}
+
+function parse(html: string): Document {
+  const [node] = load(html).root().get();
+  if (!node || !isDocument(node)) throw new Error('the parser returned no document');
+  return node;
+}
+
+/** Whether nothing but a way through the site is behind an address: sections, log-out, unknown. */
+function isNavigation(target: Target): boolean {
+  switch (target.type) {
+    case 'view':
+      return NAVIGATION_SHAPES.test(target.shape) && target.paging === undefined;
+    case 'unsafe':
+    case 'unknown':
+    case 'log-in':
+    case 'not-visible':
+      return true;
+    case 'binary':
+    case 'foreign':
+    case 'none':
+      return false;
+  }
+}
+/** List views: they hold no content of their own, so a block of nothing but links to them is a menu. */
+const NAVIGATION_SHAPES =
+  /^(?:home|pages|albums|folders|videos|forums|meetings|members|twinmails|polls|boards|projects|groups|profile|portfolio|certificates|inbox|sent|contacts|followers|following|resources|events|forum-posts|learning-list)$/;
+
+function findPruned(body: ParentNode, byElement: ReadonlyMap<Element, readonly FoundAddress[]>): Set<Element> {
+  const pruned = new Set<Element>();
+  for (const element of elementsOf(body)) {
+    const role = element.attribs['role'];
+    if (element.name === 'nav' || role === 'navigation' || role === 'banner' || role === 'contentinfo')
+      pruned.add(element);
+    const found = byElement.get(element);
+    if ((element.name === 'a' || element.name === 'button') && found?.every(({ target }) => target.type === 'unsafe')) {
+      pruned.add(element);
+    } else if (element.name === 'button' && found === undefined) pruned.add(element);
+    else if ((element.name === 'header' || element.name === 'footer') && isOutermost(element)) pruned.add(element);
+  }
+  pruneMenus(body, byElement, pruned);
+  return pruned;
+}
+
+/** A header or footer of the whole page, not of an article or a section in it. One with the only `<main>` inside stays. */
+function isOutermost(element: Element): boolean {
+  for (const parent of ancestorsOf(element))
+    if (/^(?:main|article|section|li|td|blockquote|aside)$/.test(parent.name)) return false;
+  for (const inner of elementsOf(element)) if (inner.name === 'main' || inner.name === 'article') return false;
+  return true;
+}
+
+/** Blocks in which all text is link text and all links are ways through the site: menus without `<nav>`. */
+function pruneMenus(
+  body: ParentNode,
+  byElement: ReadonlyMap<Element, readonly FoundAddress[]>,
+  pruned: Set<Element>,
+): void {
+  const visit = (element: Element): { links: number; menu: boolean } => {
+    if (pruned.has(element)) return { links: 0, menu: true };
+    if (element.name === 'a') {
+      const found = byElement.get(element) ?? [];
+      const menu = found.length > 0 && found.every(({ target }) => isNavigation(target));
+      return { links: menu ? 1 : 0, menu };
+    }
+    if (element.name === 'img' || element.name === 'iframe' || element.name === 'frame' || element.name === 'time') {
+      return { links: 0, menu: false };
+    }
+    let links = 0;
+    let menu = true;
+    for (const child of element.children) {
+      if (isText(child)) menu &&= !/[\p{L}\p{N}]{2}/u.test(child.data);
+      else if (isTag(child)) {
+        const inner = visit(child);
+        links += inner.links;
+        menu &&= inner.menu;
+      }
+    }
+    if (menu && links >= 3 && isBlock(element)) pruned.add(element);
+    return { links, menu };
+  };
+  // Depth is bounded: beyond it there is no menu, only mark-up made to overflow a stack.
+  if (depthOf(body) < 1_500) for (const child of childElements(body)) visit(child);
+}
+
+function depthOf(root: ParentNode): number {
+  let deepest = 0;
+  let depth = 0;
+  let node: ParentNode | Element | null = root;
+  while (node) {
+    const first: Element | undefined = childElements(node)[0];
+    if (first) {
+      node = first;
+      depth += 1;
+      deepest = Math.max(deepest, depth);
+      continue;
+    }
+    let next: Element | undefined;
+    while (node && node !== root && !(next = nextElement(node as Element))) {
+      node = (node as Element).parent;
+      depth -= 1;
+    }
+    node = node === root ? null : (next ?? null);
+  }
+  return deepest;
+}
+
+function nextElement(element: Element): Element | undefined {
+  for (let next = element.next; next; next = next.next) if (isTag(next)) return next;
+  return undefined;
+}
+
+function findContent(body: ParentNode, pruned: ReadonlySet<Element>): ParentNode[] {
+  const mains: Element[] = [];
+  const beside: Element[] = [];
+  for (const element of elementsOf(body)) {
+    if (element.name === 'main' || element.attribs['role'] === 'main') {
+      if (!mains.some((main) => contains(main, element))) mains.push(element);
+    } else if (element.name === 'aside' && !pruned.has(element)) beside.push(element);
+  }
+  if (mains.length === 0 || mains.every((main) => textOf(main).length < 1 && main.children.length === 0)) return [body];
+  return [...mains, ...beside.filter((aside) => !mains.some((main) => contains(main, aside)))];
+}
+
+function contains(outer: Element, inner: Element): boolean {
+  for (const parent of ancestorsOf(inner)) if (parent === outer) return true;
+  return false;
+}
+
+function pruneBoilerplate(body: ParentNode, boilerplate: ReadonlySet<string>, pruned: Set<Element>): void {
+  for (const element of elementsOf(body)) {
+    if (!isBlock(element) || element.name === 'br') continue;
+    const text = textOf(element);
+    if (text.length > 0 && text.length < 400 && boilerplate.has(text)) pruned.add(element);
+  }
+}
+
+/** Texts of all blocks, however deep: two views of different kinds that share one share a frame, not content. */
+export function blockTexts(document: PageDocument): Set<string> {
+  const texts = new Set<string>();
+  for (const element of elementsOf(document.body)) {
+    if (!isBlock(element)) continue;
+    const text = folded(textOf(element));
+    if (text.length > 0 && text.length < 400) texts.add(text);
+  }
+  return texts;
+}

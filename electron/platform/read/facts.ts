@@ -1,0 +1,195 @@
+import { isTag, isText, type AnyNode, type Element } from 'domhandler';
+import type { PageDocument } from './document.ts';
+import { findDates, parseDate, type FoundDate } from './dates.ts';
+import { textBlocks, type TextBlock } from './content.ts';
+import { ancestorsOf, elementsOf, folded, isSilent, textOf } from './dom.ts';
+
+/** A date that belongs to a thing (not one that its text speaks of). `element` is the block or `<time>` it stands in. */
+export interface PlacedDate {
+  readonly iso: string;
+  readonly written: string;
+  readonly element: Element;
+}
+
+const NAME =
+  /^(?:\p{Ll}{1,12}\s+)?((?:[\p{Lu}\p{Lt}\p{Lo}][\p{L}\p{M}'’.-]*)(?:\s+(?:(?:de|van|von|der|di|da|la|el|y|i|Mc)\s+)*[\p{Lu}\p{Lt}\p{Lo}][\p{L}\p{M}'’.-]*){1,4})$/u;
+
+/** Whether a block is about a thing (a date, a name, a size) rather than part of its text. */
+function isMeta(text: string, dates: readonly FoundDate[]): boolean {
+  if (text.length > 160) return false;
+  let rest = text;
+  for (const { written } of dates) rest = rest.replace(written, ' ');
+  rest = folded(rest.replace(/[|·•,;:()\-–—/]+/g, ' '));
+  if (rest === '') return true;
+  const words = rest.split(' ');
+  // A sentence ends like one; a label, a name and a number do not.
+  if (/[.!?…。]$/.test(text) && !/\d\.$/.test(text) && words.length > 2) return false;
+  const lower = words.filter((word) => /^\p{Ll}{3,}/u.test(word)).length;
+  return words.length <= 9 && lower <= 3;
+}
+
+/** The dates below some nodes that date the thing itself: `<time>`, microdata, and short lines that hold little else. */
+export function placedDates(
+  document: PageDocument,
+  nodes: readonly AnyNode[],
+  boilerplate: ReadonlySet<string>,
+): PlacedDate[] {
+  const placed: PlacedDate[] = [];
+  /** Elements that hold a `<time>`: their text would say the same date again. */
+  const timed = new Set<Element>();
+  for (const element of allElements(nodes)) {
+    if (isPruned(element, document.pruned)) continue;
+    const stamp =
+      element.name === 'time' || /date/i.test(element.attribs['itemprop'] ?? '')
+        ? (element.attribs['datetime'] ?? element.attribs['content'] ?? textOf(element))
+        : undefined;
+    const iso = stamp === undefined ? undefined : parseDate(stamp, document.language);
+    if (iso === undefined) continue;
+    for (const outer of ancestorsOf(element)) timed.add(outer);
+    placed.push({ iso, written: textOf(element) || (stamp ?? ''), element });
+  }
+  const position = new Map<AnyNode, number>();
+  for (const block of textBlocks(nodes, document.pruned)) {
+    if (!isTag(block.element) || boilerplate.has(block.text)) continue;
+    const dates = findDates(block.text, document.language);
+    if (dates.length === 0 || !isMeta(block.text, dates)) continue;
+    if (timed.has(block.element)) continue;
+    for (const { iso, written } of dates) placed.push({ iso, written, element: block.element });
+  }
+  let count = 0;
+  for (const element of allElements(nodes)) position.set(element, (count += 1));
+  return placed.sort((a, b) => (position.get(a.element) ?? 0) - (position.get(b.element) ?? 0));
+}
+
+function isPruned(element: Element, pruned: ReadonlySet<Element>): boolean {
+  if (pruned.size === 0) return false;
+  if (pruned.has(element)) return true;
+  for (const parent of ancestorsOf(element)) if (pruned.has(parent)) return true;
+  return false;
+}
+
+export function* allElements(nodes: readonly AnyNode[]): Generator<Element> {
+  for (const node of nodes) {
+    if (isTag(node)) yield node;
+    if ('children' in node) yield* elementsOf(node);
+  }
+}
+
+/** A person's name out of a short text: "by Ana Novak", "Avtor: Ana Novak", "Ana Novak, 12. 3. 2015". */
+export function personName(text: string, dates: readonly FoundDate[]): string | undefined {
+  let rest = text;
+  for (const { written } of dates) rest = rest.replace(written, '|');
+  for (const piece of rest.split(/[|·•,;()]|\s[-–—]\s|[:：]/)) {
+    const match = NAME.exec(folded(piece));
+    const name = match?.[1]?.replace(/[.,]$/, '');
+    if (name !== undefined && name.length <= 60) return name;
+  }
+  return undefined;
+}
+
+/** A link to a member's page, `rel=author`, microdata: the author as the page marks them. */
+export function markedAuthor(document: PageDocument, nodes: readonly AnyNode[]): string | undefined {
+  let member: string | undefined;
+  for (const element of allElements(nodes)) {
+    if (isPruned(element, document.pruned)) continue;
+    const property = element.attribs['itemprop'] ?? '';
+    if (
+      /^(?:author|creator|sender)$/i.test(property) ||
+      element.attribs['rel'] === 'author' ||
+      element.name === 'address'
+    ) {
+      const text = element.attribs['content'] ?? textOf(element);
+      if (text !== '' && text.length <= 120) return personName(text, []) ?? text;
+    }
+    const found = document.byElement.get(element);
+    if (found?.some(({ target }) => target.type === 'view' && target.shape === 'member'))
+      member ??= textOf(element) || undefined;
+  }
+  return member;
+}
+
+/** What stands in a record beside its link. */
+export interface RecordFacts {
+  readonly title: string | undefined;
+  readonly author: string | undefined;
+  readonly dates: readonly PlacedDate[];
+  readonly texts: readonly string[];
+  /** Size as written, e.g. `1.2 MB`. */
+  readonly size: string | undefined;
+}
+
+export const SIZE =
+  /(?<![\p{L}\d])\d{1,4}(?:[.,\s]\d{1,3})?\s?(?:[kKmMgG]i?[bBoO]|[кКмМгГ][бБ]|[bB]ytes?|B)(?![\p{L}\d])/u;
+
+/** Reads one record. @param generic texts that stand in most records of the list (button labels, column names) */
+export function recordFacts(
+  document: PageDocument,
+  nodes: readonly AnyNode[],
+  linkTexts: readonly string[],
+  generic: ReadonlySet<string>,
+  boilerplate: ReadonlySet<string>,
+): RecordFacts {
+  const blocks = textBlocks(nodes, document.pruned);
+  const dates = placedDates(document, nodes, boilerplate);
+  const size = blocks.map(({ text }) => SIZE.exec(text)?.[0]).find((found) => found !== undefined);
+  const title =
+    headingIn(nodes, generic) ??
+    linkTexts.find((text) => text !== '' && !generic.has(text) && !SIZE.test(text.replace(/.{30,}/, ''))) ??
+    microTitle(nodes);
+  const chunks = chunksOf(nodes, document.pruned).filter((chunk) => !generic.has(chunk) && chunk !== title);
+  const isFact = (chunk: string): boolean =>
+    findDates(chunk, document.language).length > 0 || SIZE.test(chunk) || !/\p{L}/u.test(chunk);
+  const free = chunks.filter((chunk) => !isFact(chunk));
+  const firstFree = title === undefined ? free.find((chunk) => chunk.length <= 300) : undefined;
+  const named = (text: string): string | undefined => personName(text, findDates(text, document.language));
+  const author =
+    markedAuthor(document, nodes) ??
+    blocks
+      .filter(({ text }) => text.length <= 160 && text !== title && text !== firstFree && !generic.has(text))
+      .sort((a, b) => rank(a, document) - rank(b, document))
+      .map(({ text }) => named(title === undefined ? text : text.replace(title, '|')))
+      .find((name) => name !== undefined);
+  return { title: title ?? firstFree, author, dates, texts: blocks.map(({ text }) => text), size };
+}
+
+/** A name is most likely beside a date, then behind a colon. */
+function rank(block: TextBlock, document: PageDocument): number {
+  if (findDates(block.text, document.language).length > 0) return 0;
+  return /[:：]/.test(block.text) ? 1 : 2;
+}
+
+function headingIn(nodes: readonly AnyNode[], generic: ReadonlySet<string>): string | undefined {
+  for (const element of allElements(nodes)) {
+    if (
+      !/^h[1-6]$|^dt$|^summary$|^figcaption$/.test(element.name) &&
+      !/^(?:name|headline)$/i.test(element.attribs['itemprop'] ?? '')
+    )
+      continue;
+    const text = textOf(element);
+    if (text !== '' && !generic.has(text)) return text;
+  }
+  return undefined;
+}
+
+function microTitle(nodes: readonly AnyNode[]): string | undefined {
+  for (const element of allElements(nodes)) {
+    const title = element.name === 'img' ? element.attribs['alt'] : undefined;
+    if (title !== undefined && folded(title) !== '') return folded(title);
+  }
+  return undefined;
+}
+
+/** Text nodes as they stand, folded: finer than blocks, for telling a title from a label beside it. */
+export function chunksOf(nodes: readonly AnyNode[], pruned: ReadonlySet<Element>): string[] {
+  const chunks: string[] = [];
+  const visit = (node: AnyNode, depth: number): void => {
+    if (isText(node)) {
+      const text = folded(node.data);
+      if (text !== '') chunks.push(text);
+    } else if ('children' in node && !isSilent(node) && !(isTag(node) && pruned.has(node)) && depth < 800) {
+      for (const child of node.children) visit(child, depth + 1);
+    }
+  };
+  for (const node of nodes) visit(node, 0);
+  return chunks;
+}

@@ -1,0 +1,71 @@
+import { isTag, type AnyNode, type Element } from 'domhandler';
+import { ancestorsOf } from './dom.ts';
+
+/** One record of a list: the nodes that speak of one thing and of no other. */
+export interface Segment {
+  readonly key: string;
+  readonly nodes: readonly AnyNode[];
+}
+
+const ROW = new Set(['li', 'tr', 'article', 'figure', 'dd', 'fieldset']);
+const TOO_HIGH = new Set(['body', 'html', 'main', 'frameset']);
+const MANY = Symbol('several keys below');
+
+/**
+ * Cuts a list into records without knowing its mark-up: a record is the largest piece of the tree that holds one key and no
+ * other one's (table rows, list items, cards); where the mark-up is flat (`<h3>…</h3><p>…</p><h3>…`) the siblings up to the
+ * next key belong to it. Keys are elements, usually links, that name a thing; several elements may carry the same key.
+ */
+export function segment(keyed: readonly { readonly element: Element; readonly key: string }[]): Map<string, Segment> {
+  const owner = new Map<Element, string | typeof MANY>();
+  const distinct = new Set(keyed.map(({ key }) => key));
+  for (const { element, key } of keyed) {
+    for (const node of [element, ...ancestorsOf(element)]) {
+      const known = owner.get(node);
+      if (known === key || known === MANY) continue;
+      owner.set(node, known === undefined ? key : MANY);
+    }
+  }
+  const nodesByKey = new Map<string, AnyNode[]>();
+  for (const { element, key } of keyed) {
+    const top = distinct.size === 1 ? onlyRecord(element) : climb(element, key, owner);
+    const nodes = nodesByKey.get(key) ?? [];
+    if (nodes.includes(top)) continue;
+    nodes.push(top, ...followers(top, owner, distinct.size === 1));
+    nodesByKey.set(key, nodes);
+  }
+  return new Map([...nodesByKey].map(([key, nodes]) => [key, { key, nodes }]));
+}
+
+function climb(element: Element, key: string, owner: ReadonlyMap<Element, string | typeof MANY>): Element {
+  let top = element;
+  for (const parent of ancestorsOf(element)) {
+    if (owner.get(parent) !== key || TOO_HIGH.has(parent.name)) break;
+    top = parent;
+  }
+  return top;
+}
+
+/** With nothing to compare with, the nearest row; else the nearest block with more than the link itself. */
+function onlyRecord(element: Element): Element {
+  for (const parent of ancestorsOf(element)) if (ROW.has(parent.name)) return parent;
+  for (const parent of ancestorsOf(element)) {
+    if (TOO_HIGH.has(parent.name)) break;
+    if (/^(?:div|section|td|p)$/.test(parent.name)) return parent;
+  }
+  return element;
+}
+
+function followers(top: Element, owner: ReadonlyMap<Element, unknown>, single: boolean): AnyNode[] {
+  if (single || ROW.has(top.name)) return [];
+  const rest: AnyNode[] = [];
+  for (let next = top.nextSibling; next; next = next.nextSibling) {
+    if (isTag(next)) {
+      if (owner.has(next)) return rest;
+      if (next.name === top.name && /^h[1-6]$/.test(next.name)) return rest;
+    }
+    rest.push(next);
+  }
+  // The last one: what follows it may be the site's own foot; only as much as a record plausibly has.
+  return rest.slice(0, 8);
+}
