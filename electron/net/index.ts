@@ -5,12 +5,7 @@
  */
 export { createGate } from './gate.ts';
 export { DEFAULT_CONCURRENCY, DEFAULT_PATIENCE, type GateOptions, type Patience } from './settings.ts';
-export {
-  createUndiciTransport,
-  type HandedCookie,
-  type UndiciTransport,
-  type UndiciTransportOptions,
-} from './undiciTransport.ts';
+export { createUndiciTransport, newCookieJar, type UndiciTransportOptions } from './undiciTransport.ts';
 export { FetchError } from './types.ts';
 export type {
   BinaryOptions,

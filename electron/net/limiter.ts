@@ -57,7 +57,6 @@ export class Limiter {
         { priority, signal },
       );
     } finally {
-       
       await begun?.catch(() => undefined);
     }
   }

@@ -1,5 +1,5 @@
 import { Agent, EnvHttpProxyAgent, request as send, type Dispatcher } from 'undici';
-import { Cookie, CookieJar } from 'tough-cookie';
+import { CookieJar } from 'tough-cookie';
 import type { Transport, WireRequest, WireResponse } from './types.ts';
 
 /** Bodies that nobody wants are drained up to this length, so that their connection can be used again. */
@@ -7,7 +7,9 @@ const DRAIN_BYTES = 32 * 1024;
 
 export interface UndiciTransportOptions {
   /** The platform's origins: cookies are kept from them and sent to them, and to nobody else. */
-  readonly origins: readonly string[];
+  readonly origins: Readonly<Record<string, string>> | readonly string[];
+  /** The session's cookies, if a host has them already; it may put others into it later (signing in again). */
+  readonly jar?: CookieJar;
   /** Connections per origin, at most. */
   readonly connections?: number;
   readonly connectMs?: number;
@@ -18,35 +20,14 @@ export interface UndiciTransportOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
-/** A cookie as a browser hands it over (Playwright's and Electron's names). */
-export interface HandedCookie {
-  readonly name: string;
-  readonly value: string;
-  /** With a leading dot: for all hosts below it. Without: for this host alone. */
-  readonly domain: string;
-  readonly path: string;
-  /** Seconds since 1970; negative or missing: until the session ends. */
-  readonly expires?: number;
-  readonly secure?: boolean;
-  readonly httpOnly?: boolean;
-}
-
-/** The transport of sessions that do not live in a browser. */
-export interface UndiciTransport extends Transport {
-  /** Takes over a browser's cookies; from then on this jar is the authoritative one. */
-  addCookies(cookies: readonly HandedCookie[]): void;
-  /** Forgets the session, before signing in again. */
-  clearCookies(): void;
-}
-
 /**
  * Plain HTTP over undici with a cookie jar that lives in memory only. Honours a proxy named in the environment, but not for
  * this machine itself.
  */
-export function createUndiciTransport(options: UndiciTransportOptions): UndiciTransport {
+export function createUndiciTransport(options: UndiciTransportOptions): Transport {
   const dispatcher = createDispatcher(options);
-  const origins = new Set(options.origins.map((origin) => new URL(origin).origin));
-  let jar = newJar();
+  const origins = new Set(Object.values(options.origins).map((origin) => new URL(origin).origin));
+  const jar = options.jar ?? newCookieJar();
 
   return {
     async send(request) {
@@ -66,35 +47,13 @@ export function createUndiciTransport(options: UndiciTransportOptions): UndiciTr
     },
     // Whatever still runs is of no use to anyone; waiting for it would hold up the end of the program.
     close: () => dispatcher.destroy(),
-    addCookies(cookies) {
-      for (const cookie of cookies) add(jar, cookie);
-    },
-    clearCookies() {
-      jar = newJar();
-    },
   };
 }
 
-function newJar(): CookieJar {
+/** An empty jar, in memory only. */
+export function newCookieJar(): CookieJar {
   // Old servers send cookies without a name; browsers keep them.
   return new CookieJar(undefined, { looseMode: true });
-}
-
-function add(jar: CookieJar, handed: HandedCookie): void {
-  const hostOnly = !handed.domain.startsWith('.');
-  const domain = handed.domain.replace(/^\./, '');
-  const cookie = new Cookie({
-    key: handed.name,
-    value: handed.value,
-    domain,
-    hostOnly,
-    path: handed.path,
-    secure: handed.secure ?? false,
-    httpOnly: handed.httpOnly ?? false,
-    expires: handed.expires === undefined || handed.expires < 0 ? 'Infinity' : new Date(handed.expires * 1000),
-  });
-  const scheme = cookie.secure ? 'https' : 'http';
-  jar.setCookieSync(cookie, `${scheme}://${domain}${handed.path}`, { ignoreError: true });
 }
 
 function createDispatcher(options: UndiciTransportOptions): Dispatcher {
