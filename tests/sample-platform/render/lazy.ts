@@ -1,0 +1,1 @@
+export { renderLists as renderLazy } from './lists.ts';

@@ -1,0 +1,1 @@
+export { renderLists as renderTables } from './lists.ts';
