@@ -1,4 +1,5 @@
-import { Cookie, CookieJar } from 'tough-cookie';
+import { Cookie, type CookieJar } from 'tough-cookie';
+import { newCookieJar } from '../net/undiciTransport.ts';
 import { originsOf, type Profile } from '../platform/profile.ts';
 
 /** A cookie as playwright and Electron hand it out. */
@@ -26,7 +27,7 @@ function isPlatforms(cookie: BrowserCookie, hosts: readonly string[]): boolean {
  * address alone would widen a cookie or lose it on the other hosts.
  */
 export async function jarFrom(profile: Profile, cookies: readonly BrowserCookie[]): Promise<CookieJar> {
-  const jar = new CookieJar();
+  const jar = newCookieJar();
   const hosts = Object.values(originsOf(profile)).map((origin) => new URL(origin).hostname);
   for (const cookie of cookies) {
     if (!isPlatforms(cookie, hosts)) continue;
@@ -45,14 +46,4 @@ export async function jarFrom(profile: Profile, cookies: readonly BrowserCookie[
     );
   }
   return jar;
-}
-
-/** Replaces what is in `target` by what is in `source`: the transport that holds `target` goes on with the new session. */
-export async function takeOver(target: CookieJar, source: CookieJar): Promise<void> {
-  await target.removeAllCookies();
-  const { cookies } = await source.serialize();
-  for (const data of cookies) {
-    const cookie = Cookie.fromJSON(data);
-    if (cookie) await target.store.putCookie(cookie);
-  }
 }

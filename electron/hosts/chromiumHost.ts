@@ -1,10 +1,9 @@
 import type { BrowserContext, Page } from 'playwright-core';
-import type { CookieJar } from 'tough-cookie';
 import { SignInError, StoppedError } from '../../shared/errors.ts';
 import type { Transport } from '../net/types.ts';
 import { createUndiciTransport } from '../net/undiciTransport.ts';
 import { originsOf, type Profile } from '../platform/profile.ts';
-import { jarFrom, takeOver } from './browserCookies.ts';
+import { jarFrom, type BrowserCookie } from './browserCookies.ts';
 import { openLogInPage } from './chromiumLogIn.ts';
 import { createLogInWindow, type LogInWindow, type LogInWindowControl } from './chromiumWindow.ts';
 import { closeWithin, launchBrowser, type LaunchChoice } from './chromiumLaunch.ts';
@@ -23,7 +22,7 @@ export interface ChromiumHostOptions extends LaunchChoice {
 const LOOK_EVERY = 500;
 
 interface SignedIn {
-  readonly jar: CookieJar;
+  readonly transport: Transport;
   readonly userAgent: string;
 }
 type Open = (profile: Profile, signal: AbortSignal) => Promise<SignedIn>;
@@ -44,21 +43,23 @@ export function createChromiumHost(options: ChromiumHostOptions): ChromiumHost {
     name: 'chromium',
     window,
     async signIn(profile, signal) {
-      const { jar, userAgent } = await open(profile, signal);
-      return createSession(open, profile, jar, userAgent);
+      return createSession(open, profile, await open(profile, signal));
     },
   };
 }
 
-function createSession(open: Open, profile: Profile, jar: CookieJar, userAgent: string): Session {
-  const transport = createUndiciTransport({ origins: originsOf(profile), jar });
+function createSession(open: Open, profile: Profile, first: SignedIn): Session {
+  let { transport } = first;
   return {
-    transport,
-    userAgent,
+    // The same object for the whole run; what is behind it changes with a new sign-in.
+    transport: { send: (request) => transport.send(request), close: () => transport.close() },
+    userAgent: first.userAgent,
     async signInAgain(signal) {
       try {
         const again = await open(profile, signal);
-        await takeOver(jar, again.jar);
+        const old = transport;
+        transport = again.transport;
+        await old.close();
         return 'signed-in';
       } catch (error) {
         signal.throwIfAborted();
@@ -67,10 +68,7 @@ function createSession(open: Open, profile: Profile, jar: CookieJar, userAgent: 
         throw error;
       }
     },
-    async close() {
-      await jar.removeAllCookies();
-      await transport.close();
-    },
+    close: () => transport.close(),
   };
 }
 
@@ -95,7 +93,7 @@ async function signInWithBrowser(
     // A context of its own is off the record: nothing of it is written to the profile.
     const context = await browser.newContext({ viewport: null, acceptDownloads: false });
     window.attach(context);
-    return { jar: await waitForPerson(options, profile, context, userAgent, signal), userAgent };
+    return { transport: await waitForPerson(options, profile, context, userAgent, signal), userAgent };
   } catch (error) {
     signal.throwIfAborted();
     if (!browser.isConnected()) throw new StoppedError('interrupted', {}, { cause: error });
@@ -113,9 +111,14 @@ async function waitForPerson(
   context: BrowserContext,
   userAgent: string,
   signal: AbortSignal,
-): Promise<CookieJar> {
+): Promise<Transport> {
   const detector = createSignInDetector(profile);
-  await withJar(profile, undefined, (transport) => detector.baseline(askThrough(transport, userAgent), signal));
+  const visitor = await connect(profile, []);
+  try {
+    await detector.baseline(askThrough(visitor, userAgent), signal);
+  } finally {
+    await visitor.close();
+  }
 
   const page = await context.newPage();
   await openLogInPage(page, profile, signal);
@@ -131,30 +134,22 @@ async function waitForPerson(
     const cookies = await context.cookies();
     const now = JSON.stringify([context.pages().map((open) => open.url()), cookies.map((c) => [c.name, c.value])]);
     if (now === seen) continue;
-    const jar = await jarFrom(profile, cookies);
-    // The probe uses a copy: an answer must never disturb the session in which the person is just signing in.
-    const signedIn = await withJar(profile, jar, (transport) =>
-      detector.check(askThrough(transport, userAgent), signal),
-    );
-    if (signedIn) return jar;
+    // The probe uses a copy: an answer must never disturb the session in which the person is just signing in. The copy with
+    // which it succeeds is the session from then on.
+    const transport = await connect(profile, cookies);
+    let signedIn = false;
+    try {
+      signedIn = await detector.check(askThrough(transport, userAgent), signal);
+    } finally {
+      if (!signedIn) await transport.close();
+    }
+    if (signedIn) return transport;
     seen = now;
   }
 }
 
-async function withJar<T>(
-  profile: Profile,
-  jar: CookieJar | undefined,
-  use: (transport: Transport) => Promise<T>,
-): Promise<T> {
-  const transport = createUndiciTransport({
-    origins: originsOf(profile),
-    ...(jar === undefined ? {} : { jar }),
-  });
-  try {
-    return await use(transport);
-  } finally {
-    await transport.close();
-  }
+async function connect(profile: Profile, cookies: readonly BrowserCookie[]): Promise<Transport> {
+  return createUndiciTransport({ origins: originsOf(profile), jar: await jarFrom(profile, cookies) });
 }
 
 function delay(milliseconds: number, signal: AbortSignal): Promise<void> {
