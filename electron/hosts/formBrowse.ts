@@ -14,8 +14,8 @@ export interface BrowsedPage {
   readonly html: string;
   /** Whether it stopped at a redirect that cannot be followed: too many of them. */
   readonly loops: boolean;
-  /** Whether the way led over a page that only signed-in people see (so the password was accepted). */
-  readonly cameByView: boolean;
+  /** Whether the way led over a page other than the log-in page (so the password was accepted). */
+  readonly cameByOther: boolean;
 }
 
 /** Led to another server than the platform's. */
@@ -45,7 +45,7 @@ export interface Step {
  */
 export async function browse(browser: Browser, step: Step, signal: AbortSignal): Promise<BrowsedPage | LedAway> {
   let { method, url, body } = step;
-  let cameByView = false;
+  let cameByOther = false;
   for (let hop = 0; ; hop++) {
     const attempt = AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]);
     const answer = await browser.transport.send({
@@ -64,16 +64,16 @@ export async function browse(browser: Browser, step: Step, signal: AbortSignal):
     const { status } = answer;
     const location = answer.headers['location'];
     if (!REDIRECTS.has(status) || location === undefined) {
-      return { status, address: url, html: await textOf(answer.body, () => answer.cancel()), loops: false, cameByView };
+      return { status, address: url, html: await textOf(answer.body, () => answer.cancel()), loops: false, cameByOther };
     }
     answer.cancel();
     const next = browser.classifier.resolve(location, url);
     if (hop >= MOST_HOPS || next.type === 'unsafe' || next.type === 'none') {
-      return { status, address: url, html: '', loops: hop >= MOST_HOPS, cameByView };
+      return { status, address: url, html: '', loops: hop >= MOST_HOPS, cameByOther };
     }
     const inForce = onOrigins(new URL(location, url), browser.profile);
     if (inForce === undefined) return { away: location };
-    if (next.type === 'view') cameByView = true;
+    if (next.type !== 'log-in') cameByOther = true;
     // The query is kept here: the log-in pages use it for their messages and for where to go next.
     url = inForce;
     // RFC 9110, 15.4: 307 and 308 repeat the request as it was, the others become a GET.

@@ -116,9 +116,9 @@ async function signInByForm(context: Context, username: string, password: string
   if (after.status >= 500 || after.status === 429 || !verdicts.includes('signed-out')) {
     throw new UnreachableError(verdicts.includes('gone') ? 'platform-gone' : 'platform-unreachable', { origin });
   }
-  // Straight back to the form: it was refused. By way of a page for members and then back: accepted, but not remembered.
+  // Straight back to the form: it was refused. By way of another page and then back: accepted, but not remembered.
   const refused = after.status === 401 || after.status === 403 || hasPasswordField(after.html);
-  throw new SignInError(refused && !after.cameByView ? 'wrong-password' : 'sign-in-loop', { origin });
+  throw new SignInError(refused && !after.cameByOther ? 'wrong-password' : 'sign-in-loop', { origin });
 }
 
 async function verdictOf(context: Context, address: string, signal: AbortSignal): Promise<ProbeVerdict> {
