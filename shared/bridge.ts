@@ -115,20 +115,15 @@ export const replySchema = z.discriminatedUnion('ok', [
 ]);
 export type Reply = z.infer<typeof replySchema>;
 
-/** What the page has: `window.twinark`, the same in both hosts. */
+export type ReplyOf<C extends Channel> =
+  { readonly ok: true; readonly value: ResponseOf<C> } | { readonly ok: false; readonly error: AppError };
+
+/**
+ * What the page has: `window.twinark`, the same in both hosts. A failure is an answer, not a rejection: Electron's context
+ * bridge strips an `Error` of everything but its message.
+ */
 export interface BridgeApi {
-  request<C extends Channel>(channel: C, payload: RequestOf<C>): Promise<ResponseOf<C>>;
+  request<C extends Channel>(channel: C, payload: RequestOf<C>): Promise<ReplyOf<C>>;
   /** Returns the function that ends it. */
   subscribe(listener: (batch: Batch) => void): () => void;
-}
-
-/** What a request rejects with in the page. */
-export class BridgeError extends Error {
-  readonly error: AppError;
-
-  constructor(error: AppError) {
-    super(error.code);
-    this.name = 'BridgeError';
-    this.error = error;
-  }
 }
