@@ -54,8 +54,8 @@ export async function deliver(
 
 function write(response: ServerResponse, chunk: Buffer): Promise<boolean> {
   return new Promise((done) => {
-    if (response.destroyed) return done(false);
-    response.write(chunk, (error) => done(!error));
+    if (response.destroyed) done(false);
+    else response.write(chunk, (error) => done(!error));
   });
 }
 

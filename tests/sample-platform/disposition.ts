@@ -7,7 +7,7 @@ const percent = (name: string): string =>
 
 const ascii = (name: string): string => name.replace(/[^\x20-\x7e]/g, '_').replace(/["\\]/g, '_');
 
-const isLatin1 = (name: string): boolean => [...name].every((c) => c.charCodeAt(0) < 256 && c.length === 1);
+const isLatin1 = (name: string): boolean => /^[\x20-\x7e\xa0-\xff]*$/.test(name);
 
 /** The style that can really carry this name: latin1 cannot write Greek, and an unquoted name ends at a semicolon. */
 export function fittingStyle(name: string, style: DispositionStyle): DispositionStyle {

@@ -45,10 +45,11 @@ export interface SamplePlatform {
 export async function startSamplePlatform(options: Partial<SampleOptions> = {}): Promise<SamplePlatform> {
   const all: SampleOptions = { ...defaults, ...options };
   const stats = createStats();
-  let site: Site | undefined;
+  // The servers are up before the world is, since the world's addresses need their ports.
+  const ready: { site?: Site } = {};
   const running = (): Site => {
-    if (!site) throw new Error('The sample platform is not ready yet.');
-    return site;
+    if (!ready.site) throw new Error('The sample platform is not ready yet.');
+    return ready.site;
   };
   const roles = ['portal', 'live', 'twinspace', 'groups'] as const;
   const servers = roles.map((role) => createOrigin(role, running));
@@ -67,7 +68,7 @@ export async function startSamplePlatform(options: Partial<SampleOptions> = {}):
     () => sessions.signOutAll(),
     (on) => (sessions.nextIsOther = on),
   );
-  site = { world, stats, sessions, faults, css: { path: pen.css, text: styleFor(all.markup, pen.cls) } };
+  ready.site = { world, stats, sessions, faults, css: { path: pen.css, text: styleFor(all.markup, pen.cls) } };
   for (const section of all.closedSections) {
     const [role = 'live', prefix = ''] = section.split(':');
     faults.closeSection(role as keyof Origins, prefix);

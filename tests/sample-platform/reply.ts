@@ -16,12 +16,12 @@ export function redirect(to: string, status = 302): Reply {
   };
 }
 
-export function html(text: string | Buffer, status = 200, charset: string | undefined = 'utf-8'): Reply {
+export function html(text: string | Buffer, status = 200, charset: string | null = 'utf-8'): Reply {
   const body = typeof text === 'string' ? Buffer.from(text, 'utf8') : text;
   return {
     status,
     headers: {
-      'content-type': charset === undefined ? 'text/html' : `text/html; charset=${charset}`,
+      'content-type': charset === null ? 'text/html' : `text/html; charset=${charset}`,
       'cache-control': 'private',
     },
     body,

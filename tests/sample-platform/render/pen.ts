@@ -8,18 +8,18 @@ import type { World } from '../world/world.ts';
 export interface Pen {
   world: World;
   view: View;
-  esc(text: string): string;
-  label(key: LabelKey): string;
-  date(iso: string): string;
+  esc: (text: string) => string;
+  label: (key: LabelKey) => string;
+  date: (iso: string) => string;
   /** A class name that means nothing, different with every seed. */
-  cls(name: string): string;
+  cls: (name: string) => string;
   css: string;
   /** The menu of the whole site and that of the space. */
   menu: { href: string; text: string }[];
   sections: { href: string; text: string }[];
   /** Addresses that change something, for the page itself. */
   traps: { href: string; text: string }[];
-  trapsOf(path: string): { href: string; text: string }[];
+  trapsOf: (path: string) => { href: string; text: string }[];
 }
 
 export function escapeHtml(text: string): string {

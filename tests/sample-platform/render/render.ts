@@ -24,5 +24,5 @@ export function renderView(world: World, view: View): Reply {
   // Declared in the header, in <meta>, or (UTF-8 only) in both.
   const inMeta = !old || (chance >>> 10) % 2 === 0;
   const text = renderers[options.markup](world, view, inMeta ? charset : undefined);
-  return html(encodeHtml(text, charset), 200, old && inMeta ? undefined : charset);
+  return html(encodeHtml(text, charset), 200, old && inMeta ? null : charset);
 }

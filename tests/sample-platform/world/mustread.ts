@@ -11,17 +11,13 @@ export function mustReadOf(world: World): { must: string[]; may: string[] } {
   const may = new Set<string>();
   const queue: string[] = [];
   const push = (url: string): void => {
-    if (must.has(url)) return;
+    if (must.has(url) || !locate(world, url)) return;
     must.add(url);
     queue.push(url);
   };
   push(world.url('live', '/home'));
   for (let url = queue.pop(); url !== undefined; url = queue.pop()) {
-    const target = locate(world, url);
-    if (!target) {
-      must.delete(url);
-      continue;
-    }
+    const target = locate(world, url)!;
     const answer = route(world, target.role, target.path, target.paging);
     if (
       answer.kind === 'not-found' ||

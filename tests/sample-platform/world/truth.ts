@@ -13,7 +13,7 @@ export function buildTruth(current: World): Truth {
     ...[...world.spaces, ...world.groups].flatMap((space) => truthOfSpace(world, space)),
   ].map((item) => closed(world, item));
   const binaries = items.flatMap((item) =>
-    item.originalUrl !== undefined && item.expectedStatus === 'saved' ? [item.originalUrl] : [],
+    item.sha256 && item.originalUrl !== undefined && item.expectedStatus === 'saved' ? [item.originalUrl] : [],
   );
   const { must, may } = mustReadOf(world);
   const read = [...new Set([...must, ...binaries])].filter((url) => !url.startsWith('data:') && !isClosed(world, url));
