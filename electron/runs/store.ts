@@ -153,7 +153,6 @@ export class FolderRunStore implements RunStore {
 
   async recheck(): Promise<void> {
     await this.flush();
-    if (this.#refused === undefined) return;
     const probe = join(this.directory, 'probe');
     try {
       // A little more than the next pages need, so that the run does not stop again at once.

@@ -109,7 +109,8 @@ export interface RunStore {
   /** Resolves when everything put so far is durable (or was rejected). */
   flush(): Promise<void>;
   /**
-   * After a `StoppedError` of the disk: sees whether it can be written to again and, if so, goes on.
+   * After a `StoppedError` of the disk (from here or from whoever writes parts): sees whether it can be written to again and,
+   * if so, goes on.
    * @throws StoppedError if not
    */
   recheck(): Promise<void>;

@@ -1,0 +1,64 @@
+import { extname } from 'node:path';
+import { fileTypeFromFile } from 'file-type';
+import { isSvg } from './bodyStart.ts';
+
+/** Containers whose signature says less than the server or the name does. */
+const GENERIC = new Set([
+  'application/x-cfb',
+  'application/zip',
+  'application/xml',
+  'text/xml',
+  'application/octet-stream',
+]);
+const BY_NAME: Readonly<Record<string, string>> = {
+  '.doc': 'application/msword',
+  '.xls': 'application/vnd.ms-excel',
+  '.ppt': 'application/vnd.ms-powerpoint',
+  '.msg': 'application/vnd.ms-outlook',
+  '.pub': 'application/x-mspublisher',
+};
+
+export interface MediaType {
+  /** `image/png`, without parameters. */
+  readonly name: string;
+  /** Whether the bytes themselves say that it is a picture, whatever the server said. */
+  readonly picture: boolean;
+}
+
+/**
+ * The media type of a complete body: by its signature; where that is a mere container, by the name of old office files or by
+ * what the server said; without parameters.
+ */
+export async function mediaTypeOf(
+  path: string,
+  start: Uint8Array,
+  hints: { readonly contentType?: string | undefined; readonly name?: string | undefined },
+): Promise<MediaType> {
+  const bySignature = await signature(path);
+  const name = named(bySignature, start, hints);
+  return { name, picture: bySignature?.startsWith('image/') === true || name === 'image/svg+xml' };
+}
+
+function named(
+  bySignature: string | undefined,
+  start: Uint8Array,
+  hints: { readonly contentType?: string | undefined; readonly name?: string | undefined },
+): string {
+  const said = hints.contentType?.split(';')[0]?.trim().toLowerCase() ?? '';
+  if (bySignature !== undefined && !GENERIC.has(bySignature)) return bySignature;
+  if (isSvg(start)) return 'image/svg+xml';
+  const byName = bySignature === 'application/x-cfb' ? BY_NAME[extname(hints.name ?? '').toLowerCase()] : undefined;
+  if (byName !== undefined) return byName;
+  const usable =
+    /^[\w.+-]+\/[\w.+-]+$/.test(said) && !GENERIC.has(said) && !(bySignature !== undefined && /html/.test(said));
+  return usable ? said : (bySignature ?? 'application/octet-stream');
+}
+
+async function signature(path: string): Promise<string | undefined> {
+  try {
+    return (await fileTypeFromFile(path))?.mime;
+  } catch {
+    // Made-up bytes can lead any parser astray; then the signature simply says nothing.
+    return undefined;
+  }
+}

@@ -1,0 +1,152 @@
+import TinyQueue from 'tinyqueue';
+import { StoppedError } from '../../shared/errors.ts';
+import { FetchError } from '../net/types.ts';
+import { isWorthAnotherPass } from './failures.ts';
+import type { Fetcher } from './fetcher.ts';
+import type { Settled, Want } from './want.ts';
+
+export interface QueueOptions {
+  readonly fetcher: Pick<Fetcher, 'binary' | 'forgetFailures'>;
+  /**
+   * Wants worked on at once; 12 if not given. More than the gate's connections: pictures are decoded and files synced while
+   * others come over the line.
+   */
+  readonly concurrency?: number;
+  readonly signal: AbortSignal;
+  /** Called once for each want, and again if `retryFailed` settles it anew. Must not throw. */
+  readonly onSettled: (want: Want, settled: Settled) => void;
+}
+
+/** Wanted binaries in their order. Holds wants only, some 200 bytes each. */
+export interface DownloadQueue {
+  add(want: Want): void;
+  /** Stops handing out; what is under way ends. */
+  pause(): void;
+  /** Goes on after `pause`, or after a stop whose cause is gone (`RunStore.recheck`). */
+  resume(): void;
+  /**
+   * Resolves when nothing is queued or under way.
+   *
+   * @throws StoppedError if the disk or the gate stopped it: what was under way is queued again, `resume` goes on
+   * @throws the signal's reason
+   */
+  idle(): Promise<void>;
+  /** Queues everything again that is missing (not what is skipped or too large). Answers how many. */
+  retryFailed(): number;
+  /** What is neither saved nor failed. */
+  unsettled(): readonly Want[];
+}
+
+interface Failed {
+  readonly want: Want;
+  readonly attempts: number;
+}
+
+interface Queued {
+  readonly want: Want;
+  /** First come first served among equals. */
+  readonly turn: number;
+}
+
+export function createDownloadQueue(options: QueueOptions): DownloadQueue {
+  const { fetcher, signal, onSettled } = options;
+  const concurrency = options.concurrency ?? 12;
+  const queue = new TinyQueue<Queued>([], (a, b) => a.want.priority - b.want.priority || a.turn - b.turn);
+  const running = new Set<Queued>();
+  const failed = new Map<string, Failed>();
+  /** Requests of earlier passes. */
+  const spent = new Map<string, number>();
+  let waiting: { resolve: () => void; reject: (error: unknown) => void }[] = [];
+  let turn = 0;
+  let paused = false;
+  let stopped: { readonly error: unknown } | undefined;
+
+  function pump(): void {
+    while (!paused && stopped === undefined && !signal.aborted && running.size < concurrency) {
+      const next = queue.pop();
+      if (next === undefined) break;
+      running.add(next);
+      void work(next);
+    }
+    wake();
+  }
+
+  async function work(queued: Queued): Promise<void> {
+    const { want } = queued;
+    try {
+      const { binary, attempts } = await fetcher.binary(want, signal);
+      settle(queued, { outcome: 'saved', binary, attempts: attempts + (spent.get(want.id) ?? 0) });
+    } catch (error) {
+      if (error instanceof FetchError) {
+        const { reason, address, status } = error;
+        const attempts = error.attempts + (spent.get(want.id) ?? 0);
+        if (isWorthAnotherPass(reason)) failed.set(want.id, { want, attempts });
+        settle(queued, { outcome: 'failed', reason, address, status, attempts });
+      } else {
+        // Stopped, aborted, or a bug: nothing was decided about this want.
+        running.delete(queued);
+        queue.push(queued);
+        // The first cause counts, but a stop of the run says more than what followed from it.
+        if (stopped === undefined || (error instanceof StoppedError && !(stopped.error instanceof StoppedError))) {
+          stopped = { error };
+        }
+      }
+    }
+    pump();
+  }
+
+  function settle(queued: Queued, settled: Settled): void {
+    running.delete(queued);
+    if (settled.outcome === 'saved') failed.delete(queued.want.id);
+    onSettled(queued.want, settled);
+  }
+
+  function wake(): void {
+    if (running.size > 0) return;
+    const error: unknown = signal.aborted ? signal.reason : stopped?.error;
+    const given = signal.aborted || stopped !== undefined;
+    if (!given && queue.length > 0) return;
+    const woken = waiting;
+    waiting = [];
+    for (const { resolve, reject } of woken) {
+      if (given) reject(error);
+      else resolve();
+    }
+  }
+
+  signal.addEventListener('abort', wake, { once: true });
+
+  return {
+    add(want) {
+      queue.push({ want, turn: turn++ });
+      pump();
+    },
+    pause() {
+      paused = true;
+    },
+    resume() {
+      paused = false;
+      stopped = undefined;
+      pump();
+    },
+    idle() {
+      return new Promise((resolve, reject) => {
+        waiting.push({ resolve, reject });
+        wake();
+      });
+    },
+    retryFailed() {
+      let count = 0;
+      for (const { want, attempts } of failed.values()) {
+        fetcher.forgetFailures(want);
+        spent.set(want.id, attempts);
+        queue.push({ want, turn: turn++ });
+        count += 1;
+      }
+      failed.clear();
+      pump();
+      return count;
+    },
+    unsettled: () => [...[...running].map(({ want }) => want), ...queue.data.map(({ want }) => want)],
+  };
+}
