@@ -64,7 +64,13 @@ export async function browse(browser: Browser, step: Step, signal: AbortSignal):
     const { status } = answer;
     const location = answer.headers['location'];
     if (!REDIRECTS.has(status) || location === undefined) {
-      return { status, address: url, html: await textOf(answer.body, () => answer.cancel()), loops: false, cameByOther };
+      return {
+        status,
+        address: url,
+        html: await textOf(answer.body, () => answer.cancel()),
+        loops: false,
+        cameByOther,
+      };
     }
     answer.cancel();
     const next = browser.classifier.resolve(location, url);

@@ -177,5 +177,5 @@ function chromeOf(platform: NodeJS.Platform): string {
     darwin: 'Macintosh; Intel Mac OS X 10_15_7',
   };
   const machine = machines[platform] ?? 'X11; Linux x86_64';
-  return `Mozilla/5.0 (${machine}) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36`;
+  return `Mozilla/5.0 (${machine}) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/147.0.0.0 Safari/537.36`;
 }

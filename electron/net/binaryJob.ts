@@ -84,7 +84,7 @@ export async function attemptBinary(
     } else {
       return await refuse(arrival, job.target.address, settings, doctor, controller);
     }
-    limiter.answered(arrival.latencyMs, sentAt);
+    limiter.answered(arrival.latencyMs, sentAt, job.priority);
     const doubt = await receive(binary, arrival, settings, controller);
     if (!doubt) doctor.succeeded();
     return { value: resultOf(arrival, job, options.sink.length), doubt };

@@ -4,8 +4,11 @@ import { decoded, encodingsOf } from './decode.ts';
 import { AttemptFailure, failureOf } from './trouble.ts';
 import type { Patience } from './settings.ts';
 
-/** Decoded bytes per byte on the wire from which a body over its cap is called a bomb; HTML reaches about 20. */
-const BOMB_FACTOR = 100;
+/**
+ * From so many decoded bytes per byte off the wire on, a body over its cap is called a bomb rather than too large. The wire is
+ * read a little ahead, so the true factor is higher.
+ */
+const BOMB_FACTOR = 10;
 
 export interface BodyOptions {
   readonly address: string;

@@ -11,7 +11,7 @@ import { probe } from './probe.ts';
 import { settingsOf, type GateOptions } from './settings.ts';
 import type { Gate } from './types.ts';
 import { attemptView } from './viewJob.ts';
-import { asError, follow } from './waiting.ts';
+import { asError, Followers } from './waiting.ts';
 
 /**
  * Makes the one gate of a run. What is about the platform (what an address is, what a log-in page looks like, where to probe)
@@ -21,7 +21,7 @@ export function createGate(options: GateOptions): Gate {
   const settings = settingsOf(options);
   const courier = new Courier(settings);
   const lanes = new Lanes(settings.concurrency, settings.observer);
-  const running = new Set<AbortController>();
+  const running = new Followers();
   let stopped: Error | undefined;
 
   const doctor = new Doctor(
@@ -30,8 +30,7 @@ export function createGate(options: GateOptions): Gate {
     (signal) => probe(settings, courier, signal),
     (error) => {
       stopped = error;
-      for (const controller of running) controller.abort(error);
-      lanes.close();
+      running.abortAll(error);
     },
   );
 
@@ -45,8 +44,7 @@ export function createGate(options: GateOptions): Gate {
     const target = requestable(address);
     signal.throwIfAborted();
     if (stopped !== undefined) throw stopped;
-    const { controller, release } = follow(signal);
-    running.add(controller);
+    const { controller, release } = running.follow(signal);
     const job: Job = { target, signal: controller.signal, priority, attempts: 0, askedAgain: false };
     try {
       return await persist(job, prepare(job), { doctor, lanes, patience: settings.patience });
@@ -54,9 +52,11 @@ export function createGate(options: GateOptions): Gate {
       throw asError(error);
     } finally {
       release();
-      running.delete(controller);
-      // Nobody is left who would need the answer of a probe, or the end of an outage.
-      if (running.size === 0) doctor.abandon();
+      // Nobody is left who would need the answer of a probe, the end of an outage or of a rest.
+      if (running.size === 0) {
+        doctor.abandon();
+        lanes.idle();
+      }
     }
   }
 

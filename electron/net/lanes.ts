@@ -45,9 +45,9 @@ export class Lanes {
     for (const limiter of this.#limiters.values()) limiter.release();
   }
 
-  /** Stops all timers. */
-  close(): void {
-    for (const limiter of this.#limiters.values()) limiter.close();
+  /** Nobody waits: no timer may keep the program alive. */
+  idle(): void {
+    for (const limiter of this.#limiters.values()) limiter.idle();
   }
 
   #tell(cause: PauseCause | undefined): void {

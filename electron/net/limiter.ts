@@ -22,8 +22,7 @@ export class Limiter {
   #limit: number;
   #good = 0;
   #settling = SETTLE;
-  #usual: number | undefined;
-  #recent: number | undefined;
+  readonly #latencies = new Map<number, { usual: number; recent: number }>();
   #halvedAt = Number.NEGATIVE_INFINITY;
   #held = false;
   #restUntil = 0;
@@ -47,6 +46,7 @@ export class Limiter {
    * begun has ended: nothing goes on behind the caller's back.
    */
   async run<T>(task: () => Promise<T>, priority: number, signal: AbortSignal): Promise<T> {
+    if (this.#restTimer === undefined && this.#restUntil > 0) this.#apply();
     let begun: Promise<T> | undefined;
     try {
       return await this.#queue.add(
@@ -78,9 +78,10 @@ export class Limiter {
     this.#apply();
   }
 
-  /** Stops the timer of a rest; the limiter is no longer needed. */
-  close(): void {
+  /** Nobody waits: the timer of a rest must not keep the program alive. The rest itself is remembered. */
+  idle(): void {
     clearTimeout(this.#restTimer);
+    this.#restTimer = undefined;
   }
 
   /**
@@ -93,15 +94,22 @@ export class Limiter {
     this.#set(Math.max(1, Math.floor(this.#limit / 2)));
   }
 
-  /** A good answer. @param latency milliseconds from sending to the answer's head. @param sentAt as in `overloaded` */
-  answered(latency: number, sentAt: number): void {
-    this.#recent = blend(this.#recent, latency, 0.3);
-    this.#usual = blend(this.#usual, latency, 0.02);
+  /**
+   * A good answer.
+   * @param latency milliseconds from sending to the answer's head
+   * @param sentAt as in `overloaded`
+   * @param priority of the request: pages, which the server has to put together, are not measured against pictures
+   */
+  answered(latency: number, sentAt: number, priority: number): void {
+    const known = this.#latencies.get(priority) ?? { usual: latency, recent: latency };
+    const usual = blend(known.usual, latency, 0.02);
+    const recent = blend(known.recent, latency, 0.3);
+    this.#latencies.set(priority, { usual, recent });
     if (this.#settling > 0) {
       this.#settling -= 1;
-    } else if (this.#recent > this.#usual * CLEAR_FACTOR && this.#recent > this.#usual + CLEAR_MS) {
+    } else if (recent > usual * CLEAR_FACTOR && recent > usual + CLEAR_MS) {
       this.overloaded(sentAt);
-      this.#recent = this.#usual;
+      this.#latencies.set(priority, { usual, recent: usual });
       return;
     }
     this.#good += 1;
@@ -116,14 +124,15 @@ export class Limiter {
   }
 
   #apply(): void {
-    clearTimeout(this.#restTimer);
+    this.idle();
     const rest = this.#restUntil - this.#clock();
     if (rest > 0) this.#restTimer = setTimeout(() => this.#apply(), rest + 1);
+    else this.#restUntil = 0;
     if (this.#held || rest > 0) this.#queue.pause();
     else this.#queue.start();
   }
 }
 
-function blend(old: number | undefined, value: number, weight: number): number {
-  return old === undefined ? value : old + (value - old) * weight;
+function blend(old: number, value: number, weight: number): number {
+  return old + (value - old) * weight;
 }

@@ -55,9 +55,12 @@ export interface GateOptions {
   readonly userAgent: string;
   /** What an address is, by its shape. Only `view` and `binary` are ever requested. */
   readonly classify: (address: string) => Target;
-  /** Whether this HTML is the platform's log-in page. */
+  /** Whether this HTML is the platform's log-in page. Such an answer is never accepted, whatever a probe says. */
   readonly looksLikeLogIn: (html: string) => boolean;
-  /** Whether this HTML is one of the platform's pages at all (and not a school filter's or a router's). */
+  /**
+   * Whether this HTML is one of the platform's pages as a signed-in person sees it, and not a school filter's, or a public
+   * page that is shown without a session. A wrong `false` costs one shared probe; a wrong `true` may lose the page.
+   */
   readonly looksLikePlatform: (html: string, address: string) => boolean;
   /** Addresses that a signed-in person must be able to see, in the order to be asked. */
   readonly probes: readonly string[];

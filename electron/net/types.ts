@@ -1,7 +1,10 @@
 import type { PauseCause } from '../../shared/progress.ts';
 import type { Reason } from '../../shared/reasons.ts';
 
-/** One answer as it came over the wire: redirects not followed, body not decoded. */
+/**
+ * One answer as it came over the wire: redirects not followed, body not decoded. A transport whose network stack removes
+ * content-encodings by itself must leave out `content-encoding` and `content-length` then.
+ */
 export interface WireResponse {
   readonly status: number;
   /** Lower-case names; repeated headers joined by `, ` except `set-cookie`, which the transport has dealt with. */
@@ -16,6 +19,7 @@ export interface WireRequest {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** Ends the request and its body, which then fails with the signal's reason. */
   readonly signal: AbortSignal;
 }
 
@@ -86,7 +90,7 @@ export type HeadCheck = (head: {
 export interface BinaryOptions {
   readonly signal: AbortSignal;
   readonly sink: Sink;
-  /** Refuses by the first bytes (log-in page recognised, signature does not fit). Called once with at least 512 bytes or the whole body. */
+  /** Refuses by the first bytes (log-in page recognised, signature does not fit). Called with at least 512 bytes or the whole body, once for each start from offset 0, before anything is written. */
   readonly checkStart?: (
     start: Uint8Array,
     head: { readonly headers: Readonly<Record<string, string>>; readonly finalAddress: string },

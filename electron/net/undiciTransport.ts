@@ -58,7 +58,8 @@ export function newCookieJar(): CookieJar {
 
 function createDispatcher(options: UndiciTransportOptions): Dispatcher {
   const agentOptions: Agent.Options = {
-    connections: options.connections ?? 8,
+    // The gate decides how many requests run at once; this only bounds a mistake.
+    connections: options.connections ?? 32,
     pipelining: 1,
     keepAliveTimeout: 4000,
     // A server may offer a longer time; many old ones close earlier than they say.

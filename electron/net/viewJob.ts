@@ -33,7 +33,7 @@ export async function attemptView(job: Job, limiter: Limiter, workshop: Workshop
     const { response, target, latencyMs } = arrival;
     const { status, headers } = response;
     if (status < 200 || status > 205) return await refuse(arrival, address, settings, doctor, controller);
-    limiter.answered(latencyMs, sentAt);
+    limiter.answered(latencyMs, sentAt, job.priority);
     const bytes = await wholeBody(response, {
       address,
       patience: settings.patience,
