@@ -135,6 +135,7 @@ async function oneAttempt<T>(
       });
       if (!error.askAgain || job.askedAgain) throw asAbort(error.otherwise);
       job.askedAgain = true;
+      job.attempts += 1;
     }
   }
 }

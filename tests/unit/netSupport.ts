@@ -1,8 +1,16 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createGate, createUndiciTransport, type Gate, type GateOptions, type Sink } from '../../electron/net/index.ts';
+import {
+  createGate,
+  createUndiciTransport,
+  type Gate,
+  type GateObserver,
+  type GateOptions,
+  type Sink,
+} from '../../electron/net/index.ts';
 import type { Patience } from '../../electron/net/settings.ts';
 import type { Target } from '../../electron/platform/types.ts';
+import type { PauseCause } from '../../shared/progress.ts';
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -124,4 +132,20 @@ export class MemorySink implements Sink {
 /** Deterministic bytes that do not look like a page. */
 export function someBytes(length: number): Buffer {
   return Buffer.from(Uint8Array.from({ length }, (_, index) => (index * 31 + 7) % 251));
+}
+
+export const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Addresses of so many views. */
+export function views(site: TestPlatform, count: number): string[] {
+  return Array.from({ length: count }, (_, index) => `${site.origin}/v/${index}`);
+}
+
+/** What the observer was told, in order. */
+export function watched(extra: GateObserver = {}): { told: (PauseCause | 'resumed')[]; observer: GateObserver } {
+  const told: (PauseCause | 'resumed')[] = [];
+  return {
+    told,
+    observer: { onPaused: (cause) => told.push(cause), onResumed: () => told.push('resumed'), ...extra },
+  };
 }
