@@ -66,7 +66,10 @@ describe('signed out half-way', () => {
   it('is not believed of one closed section; it is asked once more', async () => {
     const gate = site.gate();
     site.handle = (request, response) => (request.url === '/v/1' ? redirect(response, '/login') : html(response, PAGE));
-    await expect(gate.view(`${site.origin}/v/1`, { signal: never })).rejects.toMatchObject({ reason: 'log-in-page', attempts: 2 });
+    await expect(gate.view(`${site.origin}/v/1`, { signal: never })).rejects.toMatchObject({
+      reason: 'log-in-page',
+      attempts: 2,
+    });
     expect(site.count('/v/1')).toBe(2);
     await expect(gate.view(`${site.origin}/v/2`, { signal: never })).resolves.toMatchObject({ status: 200 });
   });
