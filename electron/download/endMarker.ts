@@ -3,6 +3,9 @@ import { open } from 'node:fs/promises';
 /** Programs append things behind a picture's end (previews, maker's notes), rarely more than this. */
 const TAIL = 64 * 1024;
 
+/** The empty last chunk with its checksum. */
+const PNG_END = Buffer.from('49454e44ae426082', 'hex');
+
 /**
  * Whether the end marker of a picture is there. Decoders forgive a missing one; together with a full decode it tells every cut.
  *
@@ -18,7 +21,7 @@ export async function hasEndMarker(path: string, format: string): Promise<boolea
       case 'jpeg':
         return tail.includes(Buffer.of(0xff, 0xd9));
       case 'png':
-        return tail.includes('IEND');
+        return tail.includes(PNG_END);
       case 'gif':
         return endsInTrailer(tail);
       case 'webp': {

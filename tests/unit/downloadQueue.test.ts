@@ -1,0 +1,160 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createDownloadQueue, priorityOf } from '../../electron/download/index.ts';
+import type { BinarySource, Got, Settled, Want } from '../../electron/download/index.ts';
+import { FetchError } from '../../electron/net/types.ts';
+import { StoppedError } from '../../shared/errors.ts';
+import type { Reason } from '../../shared/reasons.ts';
+
+const got: Got = {
+  binary: { url: 'x', sha256: 'a'.repeat(64), bytes: 1, mediaType: 'image/png', fetchedAt: '' },
+  attempts: 1,
+};
+const want = (id: string, priority = 0): Want => ({ id, priority, candidates: [{ address: id, expect: 'file' }] });
+
+class FakeFetcher {
+  readonly order: string[] = [];
+  readonly forgotten: string[] = [];
+  running = 0;
+  most = 0;
+  answer: (id: string) => Promise<Got> | Got = () => got;
+
+  async binary(source: BinarySource): Promise<Got> {
+    const id = source.candidates[0]?.address ?? '';
+    this.order.push(id);
+    this.running += 1;
+    this.most = Math.max(this.most, this.running);
+    try {
+      await Promise.resolve();
+      return await this.answer(id);
+    } finally {
+      this.running -= 1;
+    }
+  }
+  forgetFailures(source: BinarySource): void {
+    this.forgotten.push(source.candidates[0]?.address ?? '');
+  }
+}
+
+function make(concurrency = 2, controller = new AbortController()) {
+  const fetcher = new FakeFetcher();
+  const settled = new Map<string, Settled>();
+  const queue = createDownloadQueue({
+    fetcher,
+    concurrency,
+    signal: controller.signal,
+    onSettled: (one, how) => void settled.set(one.id, how),
+  });
+  return { fetcher, settled, queue, controller };
+}
+
+describe('the queue', () => {
+  it('takes everything once, in order of priority, never too many at once', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.nat(20), { maxLength: 60 }),
+        fc.integer({ min: 1, max: 7 }),
+        async (priorities, most) => {
+          const { queue, fetcher, settled } = make(most);
+          queue.pause();
+          priorities.forEach((priority, index) => queue.add(want(`${index}`, priority)));
+          queue.resume();
+          await queue.idle();
+          const expected = priorities.map((priority, index) => ({ priority, index }));
+          expected.sort((a, b) => a.priority - b.priority || a.index - b.index);
+          expect(fetcher.order).toEqual(expected.map(({ index }) => `${index}`));
+          expect(settled.size).toBe(priorities.length);
+          expect(fetcher.most).toBeLessThanOrEqual(most);
+        },
+      ),
+      { numRuns: 100 },
+    );
+  });
+
+  it('keeps what a full disk interrupted, and goes on', async () => {
+    const { queue, fetcher, settled } = make();
+    fetcher.answer = (id) => {
+      if (id === 'b') throw new StoppedError('disk-full');
+      return got;
+    };
+    for (const id of ['a', 'b', 'c', 'd', 'e', 'f']) queue.add(want(id));
+    await expect(queue.idle()).rejects.toMatchObject({ code: 'disk-full' });
+    expect(settled.has('b')).toBe(false);
+    expect(queue.unsettled().map(({ id }) => id)).toContain('b');
+    fetcher.answer = () => got;
+    queue.resume();
+    await queue.idle();
+    expect([...settled.keys()].sort()).toEqual(['a', 'b', 'c', 'd', 'e', 'f']);
+  });
+
+  it('asks once more for what is missing, not for what is skipped or too large', async () => {
+    const { queue, fetcher, settled } = make();
+    const reasons: Record<string, Reason> = { a: 'timeout', b: 'not-visible', c: 'too-large', d: 'not-found' };
+    fetcher.answer = (id) => {
+      throw new FetchError(reasons[id] ?? 'gone', id, { attempts: 3 });
+    };
+    for (const id of Object.keys(reasons)) queue.add(want(id));
+    await queue.idle();
+    expect(settled.get('a')).toMatchObject({ outcome: 'failed', reason: 'timeout', attempts: 3 });
+    fetcher.answer = (id) => {
+      if (id === 'd') throw new FetchError('not-found', id);
+      return got;
+    };
+    expect(queue.retryFailed()).toBe(2);
+    await queue.idle();
+    expect(fetcher.forgotten.sort()).toEqual(['a', 'd']);
+    expect(settled.get('a')).toMatchObject({ outcome: 'saved', attempts: 4 });
+    expect(settled.get('d')).toMatchObject({ outcome: 'failed', attempts: 4 });
+    expect(queue.retryFailed()).toBe(1);
+    await queue.idle();
+    expect(settled.get('d')).toMatchObject({ attempts: 5 });
+  });
+
+  it('ends with the reason of its signal and settles nothing more', async () => {
+    const { queue, fetcher, settled, controller } = make();
+    fetcher.answer = (id) =>
+      new Promise((_, reject) => {
+        controller.signal.addEventListener('abort', () => reject(new Error(`aborted ${id}`)));
+      });
+    for (const id of ['a', 'b', 'c']) queue.add(want(id));
+    const idle = queue.idle();
+    await new Promise(setImmediate);
+    controller.abort(new StoppedError('interrupted'));
+    await expect(idle).rejects.toMatchObject({ code: 'interrupted' });
+    expect(settled.size).toBe(0);
+    expect(queue.unsettled()).toHaveLength(3);
+  });
+
+  it('holds 40,000 wants in little memory', async () => {
+    const { queue } = make(12);
+    queue.pause();
+    const before = process.memoryUsage().heapUsed;
+    for (let i = 0; i < 40_000; i += 1)
+      queue.add(want(`http://127.0.0.1/files/collabspace/4/44/644/197644/images/${i}.jpg`, i % 97));
+    expect(process.memoryUsage().heapUsed - before).toBeLessThan(60e6);
+    queue.resume();
+    await queue.idle();
+    expect(queue.unsettled()).toEqual([]);
+  });
+});
+
+it('puts labels first, then spaces that are to be deleted, oldest first, and pictures last', () => {
+  const space = (spaceVerdict: 'deleted' | 'moved' | 'uncertain', spaceCreatedAt?: string) => ({
+    space: '1',
+    spaceVerdict,
+    spaceCreatedAt,
+  });
+  const ordered = [
+    priorityOf({ kind: 'certificate' }),
+    priorityOf({ kind: 'file' }),
+    priorityOf({ kind: 'file', ...space('deleted', '2012-01-01') }),
+    priorityOf({ kind: 'file', ...space('deleted', '2016-01-01') }),
+    priorityOf({ kind: 'file', ...space('deleted') }),
+    priorityOf({ kind: 'file', ...space('uncertain', '2012-01-01') }),
+    priorityOf({ kind: 'file', ...space('moved', '2019-01-01') }),
+    priorityOf({ kind: 'image', ...space('deleted', '2012-01-01') }),
+    priorityOf({ kind: 'image', ...space('moved', '2012-01-01') }),
+  ];
+  expect([...ordered].sort((a, b) => a - b)).toEqual(ordered);
+  expect(new Set(ordered).size).toBe(ordered.length);
+});
