@@ -52,7 +52,7 @@ export class FolderRunStore implements RunStore {
     this.#log = parts.log;
     this.#blobs = parts.blobs;
     this.#lock = parts.lock;
-    this.#commits = new GroupCommit({ commit: (group) => this.#commit(group), delay: 25, most: 64 });
+    this.#commits = new GroupCommit({ commit: (group) => this.#commit(group), delay: 10, most: 64 });
   }
 
   get header(): RunHeader {
