@@ -41,7 +41,8 @@ export interface Fetcher {
   /** Forgets the failures of all candidates, so that they are asked again. */
   forgetFailures(source: BinarySource): void;
   /**
-   * Resolves when every page is on disk: before archiving, and before the store is closed.
+   * Resolves when every page is on disk and nothing writes any more: before archiving, and before the store is closed or
+   * destroyed. After an abort it waits for what is still ending.
    *
    * @throws StoppedError if the disk refuses
    */
@@ -145,7 +146,10 @@ export function createFetcher(options: FetcherOptions): Fetcher {
     forgetFailures(source) {
       for (const { address } of source.candidates) store.forgetFailure(address);
     },
-    flush: () => writer.flush(),
+    async flush() {
+      await Promise.all([views.idle(), binaries.idle()]);
+      await writer.flush();
+    },
   };
 }
 

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import TinyQueue from 'tinyqueue';
 import { StoppedError } from '../../shared/errors.ts';
 import { FetchError } from '../net/types.ts';
@@ -114,6 +115,7 @@ export function createDownloadQueue(options: QueueOptions): DownloadQueue {
     }
   }
 
+  setMaxListeners(0, signal);
   signal.addEventListener('abort', wake, { once: true });
 
   return {

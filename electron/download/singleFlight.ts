@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events';
+
 interface Flight<T> {
   readonly result: Promise<T>;
   readonly controller: AbortController;
@@ -10,6 +12,8 @@ interface Flight<T> {
  */
 export class SingleFlight<T> {
   readonly #flights = new Map<string, Flight<T>>();
+  /** Also work that nobody waits for any more, until it has really ended. */
+  readonly #underWay = new Set<Promise<unknown>>();
 
   /**
    * @param work told by its signal when nobody waits any more
@@ -17,6 +21,8 @@ export class SingleFlight<T> {
    */
   async run(key: string, signal: AbortSignal, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
     signal.throwIfAborted();
+    // Everybody waits by the run's one signal; Node would take that for a leak.
+    setMaxListeners(0, signal);
     const flight = this.#flights.get(key) ?? this.#begin(key, work);
     flight.waiting += 1;
     let leave: (() => void) | undefined;
@@ -38,11 +44,18 @@ export class SingleFlight<T> {
     }
   }
 
+  /** Resolves when no work is under way, stopped or not. */
+  async idle(): Promise<void> {
+    while (this.#underWay.size > 0) await Promise.allSettled(this.#underWay);
+  }
+
   #begin(key: string, work: (signal: AbortSignal) => Promise<T>): Flight<T> {
     const controller = new AbortController();
     const flight: Flight<T> = { result: work(controller.signal), controller, waiting: 0 };
     this.#flights.set(key, flight);
+    this.#underWay.add(flight.result);
     const forget = (): void => {
+      this.#underWay.delete(flight.result);
       if (this.#flights.get(key) === flight) this.#flights.delete(key);
     };
     flight.result.then(forget, forget);
