@@ -8,6 +8,8 @@ import type { OkAnswer, RunStore } from '../runs/index.ts';
 import { answerOf, binaryOf, errorOf, failureOf } from './answers.ts';
 import { download } from './download.ts';
 import { isPassing, letsOthersTry, mostTelling } from './failures.ts';
+import { readDataAddress } from './inline.ts';
+import { mediaTypeOf } from './mediaType.ts';
 import { SingleFlight } from './singleFlight.ts';
 import { ViewWriter } from './viewWriter.ts';
 import type { BinarySource, Candidate, Got } from './want.ts';
@@ -38,6 +40,13 @@ export interface Fetcher {
    * @throws FetchError with the most telling reason if no candidate has it; StoppedError; the signal's reason
    */
   binary(source: BinarySource, signal: AbortSignal): Promise<Got>;
+  /**
+   * A picture that stands in a page itself as a `data:` address, stored like any other binary, without a request. Undefined if
+   * there is nothing in it.
+   *
+   * @throws StoppedError if the disk refuses; BlobRemovedError
+   */
+  inline(data: string): Promise<Got | undefined>;
   /** Forgets the failures of all candidates, so that they are asked again. */
   forgetFailures(source: BinarySource): void;
   /**
@@ -124,7 +133,32 @@ export function createFetcher(options: FetcherOptions): Fetcher {
     }
   }
 
+  /** The address stands for the bytes, so two pages with the same picture store it once. */
+  async function inline(data: string): Promise<Got | undefined> {
+    const body = readDataAddress(data);
+    if (body === undefined) return undefined;
+    const { address, bytes, contentType } = body;
+    const candidate: Candidate = { address, expect: 'image' };
+    const known = store.get(address);
+    if (known?.outcome === 'ok' && isThere(known)) return { binary: binaryOf(candidate, known), attempts: 0 };
+    const answer = await store.putBytes(
+      {
+        outcome: 'ok',
+        address,
+        finalAddress: address,
+        status: 200,
+        headers: { 'content-type': contentType.slice(0, 200) },
+        fetchedAt: new Date().toISOString(),
+        attempts: 0,
+        mediaType: (await mediaTypeOf(bytes, bytes, { contentType })).name,
+      },
+      bytes,
+    );
+    return { binary: binaryOf(candidate, answer), attempts: 0 };
+  }
+
   return {
+    inline,
     view: (address, signal) => views.run(address, signal, (shared) => view(address, shared)),
     async binary(source, signal) {
       const failures: FetchError[] = [];

@@ -1,5 +1,5 @@
 import { extname } from 'node:path';
-import { fileTypeFromFile } from 'file-type';
+import { fileTypeFromBuffer, fileTypeFromFile } from 'file-type';
 import { isSvg } from './bodyStart.ts';
 
 /** Containers whose signature says less than the server or the name does. */
@@ -28,13 +28,16 @@ export interface MediaType {
 /**
  * The media type of a complete body: by its signature; where that is a mere container, by the name of old office files or by
  * what the server said; without parameters.
+ *
+ * @param body path of its file, or its bytes
+ * @param start its first bytes
  */
 export async function mediaTypeOf(
-  path: string,
+  body: string | Uint8Array,
   start: Uint8Array,
   hints: { readonly contentType?: string | undefined; readonly name?: string | undefined },
 ): Promise<MediaType> {
-  const bySignature = await signature(path);
+  const bySignature = await signature(body);
   const name = named(bySignature, start, hints);
   return { name, picture: bySignature?.startsWith('image/') === true || name === 'image/svg+xml' };
 }
@@ -54,9 +57,9 @@ function named(
   return usable ? said : (bySignature ?? 'application/octet-stream');
 }
 
-async function signature(path: string): Promise<string | undefined> {
+async function signature(body: string | Uint8Array): Promise<string | undefined> {
   try {
-    return (await fileTypeFromFile(path))?.mime;
+    return (await (typeof body === 'string' ? fileTypeFromFile(body) : fileTypeFromBuffer(body)))?.mime;
   } catch {
     // Made-up bytes can lead any parser astray; then the signature simply says nothing.
     return undefined;

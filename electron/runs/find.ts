@@ -6,7 +6,8 @@ import { scanJournal } from './journal.ts';
 import { resolvedOut, runsFolder } from './location.ts';
 import { lockedBy } from './lock.ts';
 import { peekHeader } from './header.ts';
-import { JOURNAL_FILE, REMOVING } from './store.ts';
+import { REMOVING } from './remove.ts';
+import { JOURNAL_FILE } from './store.ts';
 import type { AnswerCounts, RunHeader } from './types.ts';
 
 /** An unfinished run as a person chooses it. */

@@ -11,7 +11,8 @@ import { readHeader } from './header.ts';
 import { runFolder } from './location.ts';
 import type { RunKey } from './location.ts';
 import { acquireLock } from './lock.ts';
-import { FolderRunStore, HEADER_FILE, JOURNAL_FILE, REMOVING, removeRunFolder } from './store.ts';
+import { REMOVING, removeRunFolder } from './remove.ts';
+import { FolderRunStore, HEADER_FILE, JOURNAL_FILE } from './store.ts';
 import { RUN_VERSION } from './types.ts';
 import type { RunHeader, RunStore } from './types.ts';
 

@@ -1,15 +1,15 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { mkdir, rm, rmdir, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import PQueue from 'p-queue';
 import { StoppedError } from '../../shared/errors.ts';
 import type { AnswerLog } from './answerLog.ts';
 import type { Blobs, Staged } from './blobs.ts';
 import { diskError } from './diskErrors.ts';
-import { OWNER_FILE, OWNER_FOLDER, renamePatiently, writeAtomically, writeSynced } from './files.ts';
+import { OWNER_FILE, OWNER_FOLDER, writeAtomically, writeSynced } from './files.ts';
 import { GroupCommit } from './groupCommit.ts';
 import type { RunLock } from './lock.ts';
+import { removeRunFolder } from './remove.ts';
 import type { AnswerCounts, FailedAnswer, OkAnswer, RunHeader, RunStore, StoredAnswer } from './types.ts';
 import type { Reason } from '../../shared/reasons.ts';
 
@@ -146,6 +146,18 @@ export class FolderRunStore implements RunStore {
     }, json.length);
   }
 
+  async findLost(): Promise<readonly OkAnswer[]> {
+    const lost: OkAnswer[] = [];
+    let looked = 0;
+    for (const answer of this.#log.answers()) {
+      // A look is quick, but there are many: the network must not wait for all of them.
+      if ((looked += 1) % 500 === 0) await new Promise(setImmediate);
+      if (answer.outcome === 'ok' && !this.#blobs.has(answer.sha256, answer.bytes)) lost.push(answer);
+    }
+    for (const answer of lost) this.#log.forget(answer);
+    return lost;
+  }
+
   async flush(): Promise<void> {
     await this.#syncing.onIdle();
     await this.#commits.flush();
@@ -223,29 +235,6 @@ export class FolderRunStore implements RunStore {
       return errors;
     } catch (error) {
       throw this.#judge(error);
-    }
-  }
-}
-
-/** Folders being removed have names that begin so; nobody takes them for runs. */
-export const REMOVING = '.removing-';
-
-/**
- * Removes a run's folder and, if they are empty then, the two above it. It is renamed first: a crash in the middle leaves
- * something that is no run any more and is swept away by the next `createRun`.
- */
-export async function removeRunFolder(directory: string): Promise<void> {
-  const aside = join(dirname(directory), `${REMOVING}${randomUUID()}`);
-  const moved = await renamePatiently(directory, aside).then(
-    () => aside,
-    () => directory,
-  );
-  await rm(moved, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
-  for (let folder = dirname(directory), up = 0; up < 2 && existsSync(folder); folder = dirname(folder), up += 1) {
-    try {
-      await rmdir(folder);
-    } catch {
-      return; // Not empty: other runs are there.
     }
   }
 }

@@ -106,6 +106,11 @@ export interface RunStore {
   /** Writes or reads an item's content (recomputable, so neither journalled nor synced). */
   putContent(id: string, json: string): Promise<void>;
   contentPath(id: string): string;
+  /**
+   * Looks once more whether the bytes of every answer are there (security software may take a file hours later), forgets the
+   * answers whose bytes are not, and lists them. Before archiving.
+   */
+  findLost(): Promise<readonly OkAnswer[]>;
   /** Resolves when everything put so far is durable (or was rejected). */
   flush(): Promise<void>;
   /**

@@ -279,3 +279,22 @@ describe('files and certificates', () => {
     expect(existsSync(store.blobPath(sha256(Buffer.from('X5O!P%@AP'))))).toBe(false);
   });
 });
+
+describe('pictures in pages', () => {
+  it('are stored from their data: address, once', async () => {
+    const png = await sharp({ create: { width: 3, height: 2, channels: 3, background: '#123' } })
+      .png()
+      .toBuffer();
+    const data = `data:image/png;base64,${png.toString('base64')}`;
+    const got = await fetcher.inline(data);
+    expect(got?.binary).toMatchObject({ sha256: sha256(png), mediaType: 'image/png', bytes: png.length });
+    const spelledOtherwise = data.replace(/\+/g, '%2B').replace('data:', 'DATA:').replace(/=+$/, ' \n');
+    expect((await fetcher.inline(spelledOtherwise))?.binary).toEqual(got?.binary);
+    expect(await readFile(store.blobPath(sha256(png)))).toEqual(png);
+    expect(store.counts.ok).toBe(1);
+    const svg = await fetcher.inline('data:image/svg+xml,%3Csvg xmlns="x"/%3E');
+    expect(svg?.binary).toMatchObject({ mediaType: 'image/svg+xml', bytes: 16 });
+    expect(await fetcher.inline('data:,')).toBeUndefined();
+    expect(await fetcher.inline('http://t/x')).toBeUndefined();
+  });
+});

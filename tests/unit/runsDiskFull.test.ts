@@ -4,6 +4,9 @@ import { rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { createDownloadQueue, createFetcher } from '../../electron/download/index.ts';
+import type { Settled } from '../../electron/download/index.ts';
+import type { Gate } from '../../electron/net/types.ts';
 import { createRun, openRun } from '../../electron/runs/index.ts';
 
 // A really full disk: a tiny one in memory, which only root on Linux can make. Elsewhere the test says that it was skipped.
@@ -84,5 +87,58 @@ describe.skipIf(!mounted)('on a full disk', () => {
     const again = await openRun(store.directory);
     expect([...again.answers()].map(({ address }) => address)).toEqual(stored);
     await again.destroy();
+  });
+
+  it('downloads wait in the queue, and nothing is fetched twice that was stored', async () => {
+    const store = await createRun({
+      stateRoot: join(folder, 'state'),
+      out: folder,
+      username: 'c',
+      profile: 'p',
+      origins: {},
+    });
+    const ballast = join(folder, 'ballast');
+    await writeFile(ballast, Buffer.alloc(2_000_000));
+    const asked: string[] = [];
+    const gate: Gate = {
+      requests: 0,
+      pause: () => undefined,
+      resume: () => undefined,
+      view: () => Promise.reject(new Error('not asked')),
+      async binary(address, { sink }) {
+        asked.push(address);
+        const body = Buffer.alloc(300_000, address);
+        for (let at = 0; at < body.length; at += 50_000) await sink.write(body.subarray(at, at + 50_000));
+        return {
+          kind: 'binary',
+          address,
+          finalAddress: address,
+          status: 200,
+          headers: {},
+          bytes: body.length,
+          attempts: 1,
+        };
+      },
+    };
+    const settled: Settled[] = [];
+    const queue = createDownloadQueue({
+      fetcher: createFetcher({ gate, store, cap: 1_000_000 }),
+      concurrency: 2,
+      signal: new AbortController().signal,
+      onSettled: (_, how) => void settled.push(how),
+    });
+    for (let i = 0; i < 9; i += 1)
+      queue.add({ id: `${i}`, priority: 0, candidates: [{ address: `http://a/${i}`, expect: 'file' }] });
+    await expect(queue.idle()).rejects.toMatchObject({ code: 'disk-full' });
+    const before = settled.length;
+    expect(before).toBeGreaterThan(2);
+    await rm(ballast);
+    await store.recheck();
+    queue.resume();
+    await queue.idle();
+    expect(settled.map(({ outcome }) => outcome)).toEqual(Array.from({ length: 9 }, () => 'saved'));
+    // Two were under way when the disk was full; only they may have been asked for again.
+    expect(asked.length).toBeLessThanOrEqual(11);
+    await store.destroy();
   });
 });

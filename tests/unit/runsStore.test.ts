@@ -107,11 +107,22 @@ describe('a run', () => {
     store = await openRun(store.directory);
     expect(store.lost.map((lost) => lost.address)).toEqual(['http://a/gone', 'http://a/cut']);
     expect([...store.answers()].map((kept) => kept.address)).toEqual(['http://a/kept']);
+    expect(await store.findLost()).toEqual([]);
     await store.putBytes(answer('http://a/cut'), page('cut'));
     expect(await readFile(store.blobPath(cut.sha256))).toEqual(page('cut'));
     await store.close();
     store = await openRun(store.directory);
     expect(store.lost.map((lost) => lost.address)).toEqual(['http://a/gone']);
+  });
+
+  it('finds what was taken away while it was open', async () => {
+    store = await createRun(newRun());
+    const taken = await store.putBytes(answer('http://a/taken'), page('taken'));
+    await store.putBytes(answer('http://a/kept'), page('kept'));
+    await rm(store.blobPath(taken.sha256));
+    expect(await store.findLost()).toEqual([taken]);
+    expect(store.get('http://a/taken')).toBeUndefined();
+    expect(store.counts.ok).toBe(1);
   });
 
   it('rejects one answer only when a part was taken away', async () => {
