@@ -46,7 +46,7 @@ export function fileBytes(name: string, subject: string, size: number): Buffer {
       ]);
     case 'html':
       return Buffer.from(
-        `<!doctype html><title>${hash32(subject)}</title><p>${subject}</p><script>document.title = 'ran'</script>`,
+        `<!doctype html><title>${hash32(subject)}</title><p>${subject}</p><form><input type="password" name="pupil"></form><script>document.title = 'ran'</script>`,
       );
     case 'svg':
       return Buffer.from(

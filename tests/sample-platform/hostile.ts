@@ -42,6 +42,7 @@ export function hostileBlocks(world: World, space: Space): Block[] {
       items: [
         { title: '../../../etc/passwd', href: world.url(space.role, `/${space.number}/pages/page/901`) },
         { title: 'Long', href: world.url(space.role, `/${space.number}/pages/page/902`) },
+        { title: 'Charset', href: world.url(space.role, `/${space.number}/pages/page/903`) },
         { title: 'C:\\Windows\\System32\\CON', href: world.url(space.role, `/${space.number}/materials/files/9000`) },
       ],
     },
@@ -61,6 +62,11 @@ export function hostileView(world: World, space: Space, path: string): Answer | 
     ]);
   if (path === `${base}/pages/page/902`)
     return view('ž'.repeat(1_000_000), [{ t: 'para', inlines: ['Hostile three.'] }]);
+  if (path === `${base}/pages/page/903`) {
+    const lying = view('Charset', [{ t: 'para', inlines: ['Hostile four: š č ž.'] }]);
+    if (lying.kind === 'view') lying.view.lies = true;
+    return lying;
+  }
   const folder = new RegExp(`^${base}/materials/files/(9\\d{3})$`).exec(path);
   const level = folder ? Number(folder[1]) - 9000 : -1;
   if (level < 0 || level > depth) return undefined;

@@ -6,7 +6,7 @@ import type { FaultControl } from './faults.ts';
 import { defaults } from './options.ts';
 import type { SampleOptions } from './options.ts';
 import { penFor } from './render/pen.ts';
-import { styleFor } from './render/style.ts';
+import { siteScript, styleFor } from './render/style.ts';
 import { createOrigin } from './server.ts';
 import type { Site } from './server.ts';
 import { createSessions } from './sessions.ts';
@@ -68,7 +68,9 @@ export async function startSamplePlatform(options: Partial<SampleOptions> = {}):
     () => sessions.signOutAll(),
     (on) => (sessions.nextIsOther = on),
   );
-  ready.site = { world, stats, sessions, faults, css: { path: pen.css, text: styleFor(all.markup, pen.cls) } };
+  ready.site = { world, stats, sessions, faults, css: pen.css, assets: new Map() };
+  ready.site.assets.set(pen.css, { type: 'text/css', text: styleFor(all.markup, pen.cls) });
+  ready.site.assets.set(pen.script, { type: 'text/javascript', text: siteScript });
   for (const section of all.closedSections) {
     const [role = 'live', prefix = ''] = section.split(':');
     faults.closeSection(role as keyof Origins, prefix);

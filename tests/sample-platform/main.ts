@@ -1,6 +1,7 @@
+import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { languages, presets, startSamplePlatform } from './index.ts';
-import type { Language, Markup, SampleOptions } from './index.ts';
+import type { Language, Markup, SampleOptions, Stats } from './index.ts';
 
 /** The replica on its own, to be clicked through or exported from another process. */
 const { values } = parseArgs({
@@ -20,6 +21,8 @@ const { values } = parseArgs({
     latency: { type: 'string' },
     port: { type: 'string' },
     hostile: { type: 'boolean' },
+    truth: { type: 'string' },
+    stats: { type: 'string' },
     json: { type: 'boolean' },
   },
 });
@@ -63,12 +66,32 @@ if (values.port !== undefined) {
 
 const platform = await startSamplePlatform(options);
 const { origins, username, password } = platform;
-if (values.json) console.log(JSON.stringify({ origins, username, password, pid: process.pid }));
+if (values.truth !== undefined) {
+  // The hashes are computed here, so this takes a while for a large account.
+  const items = platform.truth.items.map((item) => ({ ...item, sha256: item.sha256?.(), bytes: item.bytes?.() }));
+  writeFileSync(values.truth, JSON.stringify({ ...platform.truth, items }));
+}
+if (values.json)
+  console.log(JSON.stringify({ origins, foreign: platform.foreign, username, password, pid: process.pid }));
 else {
   console.log(`The sample platform is running. Open ${origins.portal}/ and log in as ${username} with ${password}`);
   for (const [role, origin] of Object.entries(origins)) console.log(`  ${role.padEnd(10)} ${origin}`);
   console.log('Ctrl-C stops it.');
 }
-const stop = (): void => void platform.close().then(() => process.exit(0));
+const stop = (): void => {
+  if (values.stats !== undefined) writeFileSync(values.stats, JSON.stringify(plainStats(platform.stats)));
+  void platform.close().then(() => process.exit(0));
+};
+
+function plainStats(stats: Stats): Record<string, unknown> {
+  const maps = { requests: stats.requests, unknown: stats.unknown, successes: stats.successes, methods: stats.methods };
+  return {
+    ...stats,
+    ...Object.fromEntries(Object.entries(maps).map(([key, map]) => [key, Object.fromEntries(map)])),
+    cookies: [...stats.cookies],
+    userAgents: [...stats.userAgents],
+    repeated: stats.repeated(),
+  };
+}
 process.on('SIGINT', stop);
 process.on('SIGTERM', stop);

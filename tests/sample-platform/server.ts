@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createHash } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
 import { contentDisposition, fittingStyle } from './disposition.ts';
 import { deliver, pause } from './delivery.ts';
 import type { FaultState } from './faults.ts';
@@ -12,6 +13,7 @@ import { html, redirect } from './reply.ts';
 import type { Reply } from './reply.ts';
 import type { Person, Sessions } from './sessions.ts';
 import { filterPage, spoil } from './spoil.ts';
+import { hash32 } from './random.ts';
 import { count, note } from './stats.ts';
 import type { Stats } from './stats.ts';
 import { spring, trapOf } from './traps.ts';
@@ -25,7 +27,9 @@ export interface Site {
   stats: Stats;
   sessions: Sessions;
   faults: FaultState;
-  css: { path: string; text: string };
+  /** Stylesheet and script of the site's frame, served on every origin. */
+  assets: Map<string, { type: string; text: string }>;
+  css: string;
 }
 
 /** One origin. */
@@ -58,7 +62,7 @@ async function handle(role: Role, site: Site, request: IncomingMessage, response
     if (fault) {
       const around = {
         loginUrl: world.url('live', '/login'),
-        loginPage: () => site.sessions.form(world.url('live', '/login'), site.css.path, false),
+        loginPage: () => site.sessions.form(world.url('live', '/login'), site.css, false),
         foreign: world.foreign,
         self: url.href,
       };
@@ -66,6 +70,7 @@ async function handle(role: Role, site: Site, request: IncomingMessage, response
       if (fault.kind === 'changing-etag') reply.headers['etag'] = `"${stats.total}"`;
       if (fault.kind !== 'no-range') reply = ranged(request, reply);
     } else reply = ranged(request, reply);
+    if (fault === undefined) reply = compressed(request, reply, address);
     const whole = await deliver(request, response, reply, fault);
     if (!whole) return;
     stats.bytes += reply.body.length;
@@ -98,7 +103,7 @@ async function answerTo(role: Role, site: Site, request: IncomingMessage, url: U
   const person = sessions.who(cookies);
   if (isForm && (!person || path === '/login')) {
     stats.loginPages++;
-    return { ...html(sessions.form(path, site.css.path, false)), content: false };
+    return { ...html(sessions.form(path, site.css, false)), content: false };
   }
   const trap = trapOf(path, url.searchParams);
   if (trap) {
@@ -116,8 +121,10 @@ async function answerTo(role: Role, site: Site, request: IncomingMessage, url: U
     page: Number.isInteger(page) && page > 0 ? page : 1,
     ...(offset === null ? {} : { offset: Math.max(0, Number(offset) || 0) }),
   };
+  const shrinks = world.options.shrinkingList && role === 'live' && path === '/messages/inbox';
   const answer = trap === 'calendar' ? calendar(world, role, path) : route(seenBy(world, person), role, path, paging);
-  if (answer.kind === 'not-found') count(stats.unknown, `${role} ${path}${url.search}`);
+  if (shrinks) world.shrunk.inbox = true;
+  if (answer.kind === 'not-found' && !path.startsWith('/files/')) count(stats.unknown, `${role} ${path}${url.search}`);
   return replyOf(seenBy(world, person), answer);
 }
 
@@ -132,7 +139,7 @@ function signIn(role: Role, site: Site, body: string): Reply {
   const cookies = sessions.signIn(body);
   if (!cookies) {
     stats.failedLogins++;
-    return { ...html(sessions.form(role === 'portal' ? '/' : '/login', site.css.path, true)), content: false };
+    return { ...html(sessions.form(role === 'portal' ? '/' : '/login', site.css, true)), content: false };
   }
   stats.logins++;
   const reply = redirect(world.url('live', '/home'));
@@ -147,11 +154,12 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
 }
 
 function staticReply(site: Site, path: string): Reply {
-  if (path !== site.css.path) return { ...html('<h1>404</h1>', 404), content: false };
+  const asset = site.assets.get(path);
+  if (!asset) return { ...html('<h1>404</h1>', 404), content: false };
   return {
     status: 200,
-    headers: { 'content-type': 'text/css; charset=utf-8' },
-    body: Buffer.from(site.css.text),
+    headers: { 'content-type': `${asset.type}; charset=utf-8` },
+    body: Buffer.from(asset.text),
     content: false,
   };
 }
@@ -221,6 +229,17 @@ function binary(world: World, body: Buffer, headers: Record<string, string>): Re
       }
     : {};
   return { status: 200, headers: { ...headers, ...tags }, body, content: true };
+}
+
+/** Half of the pages come compressed to whoever takes that: their Content-Length is that of the compressed body. */
+function compressed(request: IncomingMessage, reply: Reply, address: string): Reply {
+  const type = String(reply.headers['content-type'] ?? '');
+  const accepts = /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
+  const download = reply.headers['etag'] !== undefined || reply.headers['content-disposition'] !== undefined;
+  if (!accepts || download || reply.status !== 200 || !type.startsWith('text/html') || hash32(address) % 2 === 0)
+    return reply;
+  const headers = { ...reply.headers, 'content-encoding': 'gzip', vary: 'Accept-Encoding' };
+  return { ...reply, headers, body: gzipSync(reply.body, { level: 1 }) };
 }
 
 /** Serves the part of a binary that was asked for, if it is still the same binary. */

@@ -85,5 +85,5 @@ function formHtml(
     options.markup === 'tables'
       ? `<TABLE BORDER=0><TR><TD>${label('username')}<TD><INPUT NAME="${names.user}" SIZE=20><TR><TD>${label('password')}<TD><INPUT TYPE=PASSWORD NAME="${names.password}"><TR><TD><TD><INPUT TYPE=submit NAME="go" VALUE="${label('login')}"></TABLE>`
       : `<label>${label('username')}<input name="${names.user}" autocomplete="username"></label><label>${label('password')}<input type="password" name="${names.password}" autocomplete="current-password"></label><label><input type="checkbox" name="remember" value="1"> …</label><button type="submit" name="go" value="1">${label('login')}</button>`;
-  return `<!doctype html><html lang="${options.language}"><head><meta charset="utf-8"><title>eTwinning – ${label('login')}</title><link rel="stylesheet" href="${css}"></head><body>${others}<form class="${cls('form')}" method="post" action="${action}"><h1>eTwinning</h1>${bad}${hidden}${fields}</form></body></html>`;
+  return `<!doctype html><html lang="${options.language}"><head><meta charset="utf-8"><title>eTwinning – ${label('login')}</title><link rel="stylesheet" href="${css}"></head><body><div class="${cls('top')}"><div class="${cls('brand')}">eTwinning <b>sample</b></div>${others}</div><form class="${cls('form')}" method="post" action="${action}"><h1>eTwinning</h1>${bad}${hidden}${fields}</form></body></html>`;
 }

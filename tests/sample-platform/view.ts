@@ -71,6 +71,8 @@ export interface View {
   blocks: Block[];
   /** The answer to load-more: blocks only. */
   fragment?: boolean;
+  /** The header names another charset than the bytes are in. */
+  lies?: true;
   /** A page of nothing but frames. */
   frameset?: string[];
 }

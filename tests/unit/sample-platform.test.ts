@@ -2,99 +2,9 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import sharp from 'sharp';
 import { languages, startSamplePlatform } from '../sample-platform/index.ts';
-import type { Markup, SampleOptions, SamplePlatform } from '../sample-platform/index.ts';
-import { trapOf } from '../sample-platform/traps.ts';
-
-interface Visitor {
-  cookie: string;
-  get(url: string, headers?: Record<string, string>): Promise<Response>;
-}
-
-/** Fills the form as a person would, found by its password field. */
-async function signIn(
-  platform: SamplePlatform,
-  password = platform.password,
-  page = `${platform.origins.live}/login`,
-): Promise<Visitor> {
-  const shown = await (await fetch(page)).text();
-  const form = /<form[^>]*action="([^"]*)"[^>]*>((?:(?!<\/form>)[\s\S])*type="?password[\s\S]*?)<\/form>/i.exec(shown)!;
-  const fields = new URLSearchParams();
-  const inputs = [...form[2]!.matchAll(/<input([^>]*)>/gi)].map((match) => {
-    const at = (name: string): string | undefined => new RegExp(`${name}="?([^"\\s>]*)`, 'i').exec(match[1]!)?.[1];
-    return { type: at('type')?.toLowerCase() ?? 'text', name: at('name')!, value: at('value') ?? '' };
-  });
-  for (const { type, name, value } of inputs) {
-    if (type === 'hidden') fields.set(name, value);
-    if (type === 'password') fields.set(name, password);
-    if (type === 'text') fields.set(name, platform.username);
-  }
-  const answer = await fetch(new URL(form[1]!, page), { method: 'POST', body: fields, redirect: 'manual' });
-  const cookie = answer.headers
-    .getSetCookie()
-    .map((one) => one.split(';')[0]!)
-    .join('; ');
-  return { cookie, get: (url, headers = {}) => fetch(url, { redirect: 'manual', headers: { cookie, ...headers } }) };
-}
-
-/** Every address in any attribute, quoted or not, under the page's base. */
-function addressesIn(html: string, page: string): string[] {
-  const base = /<base[^>]*href="?([^"\s>]+)/i.exec(html)?.[1];
-  const at = new URL(base?.replace(/&amp;/g, '&') ?? page, page);
-  const found = [...html.matchAll(/=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/g)].flatMap((match) => {
-    const value = (match[1] ?? match[2] ?? match[3] ?? '')
-      .replace(/&amp;/g, '&')
-      .replace(/&quot;/g, '"')
-      .replace(/&#39;/g, "'");
-    const inner = [...value.matchAll(/(?:url\(|location(?:\.href)?=|open\(|load\()['"]?([^'")]+)/g)].map(
-      (one) => one[1]!,
-    );
-    const set = value.includes(',') ? value.split(',').map((one) => one.trim().split(' ')[0]!) : [];
-    return [value, ...inner, ...set];
-  });
-  return found
-    .filter((value) => /^(\d+$|sent$|inbox$|\/|\?|https?:|\.\.?\/|\d+\/|[a-z-]+\/)/.test(value))
-    .flatMap((value) => {
-      const against = value.startsWith('?') ? page : at.href;
-      const url = URL.canParse(value, against) ? new URL(value, against) : undefined;
-      return url ? [url.href.split('#')[0]!] : [];
-    });
-}
-
-/** Walks everything that is plainly linked, except for what must not be touched. */
-async function walk(platform: SamplePlatform, visitor: Visitor): Promise<Map<string, string>> {
-  const origins = new Set<string>(Object.values(platform.origins));
-  const seen = new Map<string, string>();
-  const queue = [`${platform.origins.live}/home`];
-  const queued = new Set(queue);
-  while (queue.length > 0) {
-    const batch = queue.splice(0, 8);
-    await Promise.all(
-      batch.map(async (url) => {
-        const answer = await visitor.get(url);
-        const type = answer.headers.get('content-type') ?? '';
-        const bytes = Buffer.from(await answer.arrayBuffer());
-        seen.set(url, answer.status === 200 ? createHash('sha256').update(bytes).digest('hex') : String(answer.status));
-        if (
-          answer.status !== 200 ||
-          !type.startsWith('text/html') ||
-          url.includes('/download') ||
-          url.includes('/files/collabspace')
-        )
-          return;
-        const page = Number(new URL(url).searchParams.get('page') ?? 1);
-        for (const next of addressesIn(bytes.toString('utf8'), url)) {
-          const target = new URL(next);
-          if (!origins.has(target.origin) || trapOf(target.pathname, target.searchParams) || queued.has(next)) continue;
-          if ([...target.searchParams.keys()].some((key) => key !== 'page' && key !== 'offset')) continue;
-          if (page > 9) continue;
-          queued.add(next);
-          queue.push(next);
-        }
-      }),
-    );
-  }
-  return seen;
-}
+import type { Fault, Markup, SampleOptions, SamplePlatform } from '../sample-platform/index.ts';
+import { signIn, walk } from '../sample-platform/visitor.ts';
+import type { Visitor } from '../sample-platform/visitor.ts';
 
 const small: Partial<SampleOptions> = {
   spaces: 2,
@@ -267,5 +177,184 @@ describe('the sample platform', () => {
       expect(own.truth.items.length).toBeGreaterThan(100);
       await own.close();
     }
+  });
+});
+
+describe('its faults', () => {
+  let platform: SamplePlatform;
+  let visitor: Visitor;
+  let url: string;
+  let whole: Buffer;
+  const read = async (address = url): Promise<{ answer: Response; bytes: Buffer }> => {
+    const answer = await visitor.get(address);
+    return { answer, bytes: Buffer.from(await answer.arrayBuffer()) };
+  };
+  beforeAll(async () => {
+    platform = await startSamplePlatform(small);
+    visitor = await signIn(platform);
+    url = platform.truth.items.find(
+      (item) => item.kind === 'image' && item.hasOriginal && item.originalUrl!.endsWith('.jpg'),
+    )!.originalUrl!;
+    whole = (await read()).bytes;
+  });
+  afterAll(() => platform.close());
+  const once = (fault: Omit<Fault, 'match'>): void => {
+    platform.faults.clear();
+    platform.faults.add({ times: 1, ...fault, match: new URL(url).pathname });
+  };
+
+  it.each([401, 403, 404, 410, 429, 500, 502, 503])('answer %i, with Retry-After, and heal', async (status) => {
+    once({ kind: 'status', status, retryAfter: status === 503 ? { date: 2 } : 1 });
+    const { answer } = await read();
+    expect(answer.status).toBe(status);
+    expect(answer.headers.get('retry-after')).toMatch(status === 503 ? /GMT$/ : /^1$/);
+    expect((await read()).bytes.equals(whole)).toBe(true);
+  });
+
+  it.each(['reset', 'reset-in-body', 'short-body', 'dropped-chunked'] as const)(
+    'break the connection: %s',
+    async (kind) => {
+      once({ kind });
+      await expect(read()).rejects.toThrow();
+      expect((await read()).bytes.equals(whole)).toBe(true);
+    },
+  );
+
+  it('stall and trickle', async () => {
+    once({ kind: 'stall' });
+    await expect(
+      fetch(url, { headers: { cookie: visitor.cookie }, signal: AbortSignal.timeout(400) }).then((answer) =>
+        answer.arrayBuffer(),
+      ),
+    ).rejects.toThrow();
+    once({ kind: 'trickle', bytesPerSecond: 4_000_000 });
+    expect((await read()).bytes.equals(whole)).toBe(true);
+  });
+
+  it('answer something else instead', async () => {
+    const seen: Record<string, string> = {};
+    for (const kind of [
+      'html-instead',
+      'login-page',
+      'login-redirect',
+      'redirect-loop',
+      'foreign-redirect',
+      'empty',
+      'wrong-type',
+      'school-filter',
+    ] as const) {
+      once({ kind });
+      const { answer, bytes } = await read();
+      seen[kind] =
+        `${answer.status} ${answer.headers.get('content-type')!.split(';')[0]!} ${bytes.length === 0 ? 'empty' : ''}${answer.headers.get('location') === url ? 'loop' : ''}`.trim();
+    }
+    expect(seen).toEqual({
+      'html-instead': '200 text/html',
+      'login-page': '200 text/html',
+      'login-redirect': '302 text/html',
+      'redirect-loop': '302 text/html loop',
+      'foreign-redirect': '302 text/html',
+      empty: '200 image/jpeg empty',
+      'wrong-type': '200 text/plain',
+      'school-filter': '200 text/html',
+    });
+    expect(platform.stats.foreign).toEqual([]);
+  });
+
+  it('damage a picture in the same way each time', async () => {
+    platform.faults.clear();
+    const undo = platform.faults.add({ kind: 'corrupt', match: /\.jpg$/ });
+    const first = await read();
+    expect(first.bytes).toHaveLength(whole.length);
+    expect((await read()).bytes.equals(first.bytes)).toBe(true);
+    await expect(sharp(first.bytes, { failOn: 'warning' }).raw().toBuffer()).rejects.toThrow();
+    undo();
+    expect((await read()).bytes.equals(whole)).toBe(true);
+  });
+
+  it('send far too much, openly or in disguise', async () => {
+    once({ kind: 'oversized' });
+    expect((await read()).bytes.length).toBe(70 * 1024 * 1024);
+    once({ kind: 'gzip-bomb' });
+    const answer = await visitor.get(url);
+    expect(answer.headers.get('content-encoding')).toBe('gzip');
+    let size = 0;
+    for await (const chunk of answer.body!) {
+      size += (chunk as Uint8Array).length;
+      if (size > 80 * 1024 * 1024) break;
+    }
+    expect(size).toBeGreaterThan(80 * 1024 * 1024);
+  });
+
+  it('serve ranges, unless told otherwise', async () => {
+    platform.faults.clear();
+    const etag = (await read()).answer.headers.get('etag')!;
+    const ask = (headers: Record<string, string>): Promise<Response> =>
+      visitor.get(url, { range: 'bytes=100-', ...headers });
+    const partial = await ask({ 'if-range': etag });
+    expect(partial.status).toBe(206);
+    expect(Buffer.from(await partial.arrayBuffer()).equals(whole.subarray(100))).toBe(true);
+    expect((await ask({ 'if-range': '"other"' })).status).toBe(200);
+    once({ kind: 'no-range' });
+    expect((await ask({})).status).toBe(200);
+    platform.faults.clear();
+    platform.faults.add({ kind: 'changing-etag', match: '*' });
+    expect((await read()).answer.headers.get('etag')).not.toBe((await read()).answer.headers.get('etag'));
+  });
+
+  it('take the whole platform down, or filter all of it', async () => {
+    platform.faults.clear();
+    platform.faults.down(true);
+    await expect(read()).rejects.toThrow();
+    await expect(read(`${platform.origins.live}/login`)).rejects.toThrow();
+    platform.faults.down(false);
+    platform.faults.schoolFilter(true);
+    expect((await read(`${platform.origins.live}/projects`)).bytes.toString()).toContain('SafeSchool');
+    platform.faults.clear();
+    expect((await read()).answer.status).toBe(200);
+  });
+
+  it('close a section, sign out, and let somebody else in', async () => {
+    const live = platform.origins.live;
+    const open = platform.faults.closeSection('live', '/messages');
+    expect((await read(`${live}/messages/inbox?page=2`)).answer.status).toBe(302);
+    expect((await read(`${live}/profile`)).answer.status).toBe(200);
+    open();
+    platform.faults.signOutAfter(2);
+    const statuses = [await read(), await read(), await read(), await read()].map(({ answer }) => answer.status);
+    expect(statuses).toEqual([200, 200, 302, 302]);
+    platform.faults.otherPerson(true);
+    visitor = await signIn(platform);
+    expect((await read(`${live}/profile`)).bytes.toString()).toContain('777001');
+    platform.faults.otherPerson(false);
+    visitor = await signIn(platform);
+    expect((await read(`${live}/profile`)).bytes.toString()).toContain(String(platform.options.userId));
+  });
+});
+
+describe('its rooms that are shut', () => {
+  it('refuse, and say so in the truth', async () => {
+    const platform = await startSamplePlatform({
+      ...small,
+      hostile: true,
+      refusedSpace: true,
+      unauthorizedSpace: true,
+      rolePage: true,
+      closedSections: ['live:/messages'],
+      shrinkingList: true,
+    });
+    const visitor = await signIn(platform);
+    const { items } = platform.truth;
+    const refused = items.filter((item) => item.expectedReason === 'space-refused');
+    expect(refused).toHaveLength(2);
+    expect((await visitor.get(refused[0]!.url)).status).toBe(403);
+    expect((await visitor.get(refused[1]!.url)).headers.get('location')).toContain('/unauthorized');
+    const hidden = items.find((item) => item.expectedReason === 'not-visible')!;
+    expect((await visitor.get(hidden.url)).status).toBe(403);
+    const closed = items.find((item) => item.kind === 'message')!;
+    expect([closed.expectedStatus, (await visitor.get(closed.url)).status]).toEqual(['missing', 302]);
+    const hostile = items.find((item) => item.number === 902)!;
+    expect((await (await visitor.get(hostile.url)).text()).length).toBeGreaterThan(2_000_000);
+    await platform.close();
   });
 });

@@ -25,7 +25,7 @@ ${view.space ? `<div class="${c('side')}"><b>${pen.esc(view.space.title)}</b>${p
 ${body}
 <div class="${c('tools')}">${pen.traps.map((trap, i) => (i % 2 === 0 ? `<a href="${near(pen, trap.href)}">${pen.esc(trap.text)}</a>` : `<span data-url="${near(pen, trap.href)}" onclick="go(this)">${pen.esc(trap.text)}</span>`)).join('')}</div>
 </div></div>
-<script>var app={user:${world.options.userId},logout:"${world.url('live', '/logout')}"};</script>
+<script>var app={user:${world.options.userId},logout:"${world.url('live', '/logout')}"};</script><script src="${world.origins[view.role]}${pen.script}"></script>
 </body></html>`;
 }
 

@@ -31,7 +31,7 @@ ${body}
 <form method="post" action="${world.url('live', '/logout')}"><button>${pen.label('logout')}</button></form>
 </main></div>
 <footer class="${c('foot')}"><a href="${world.url('live', '/about')}">${pen.label('about')}</a></footer>
-</body></html>`;
+<script src="${pen.script}"></script></body></html>`;
 }
 
 /** Own origin: from the root. Another: in full. */

@@ -14,6 +14,7 @@ export interface Pen {
   /** A class name that means nothing, different with every seed. */
   cls: (name: string) => string;
   css: string;
+  script: string;
   /** The menu of the whole site and that of the space. */
   menu: { href: string; text: string }[];
   sections: { href: string; text: string }[];
@@ -80,6 +81,7 @@ export function penFor(world: World, view: View): Pen {
     date: (iso) => escapeHtml(writeDate(iso, options.language, `${options.seed} ${view.path.replace(/\d+/g, '')}`)),
     cls: word,
     css: `/static/${word('css')}.css`,
+    script: `/static/${word('css')}.js`,
     menu: siteMenu.map(([path, key]) => ({ href: world.url('live', path), text: labels[key] })),
     sections: space
       ? spaceMenu.map(([path, key]) => ({ href: world.url(space.role, `${base}/${path}`), text: labels[key] }))

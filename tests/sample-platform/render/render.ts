@@ -24,5 +24,6 @@ export function renderView(world: World, view: View): Reply {
   // Declared in the header, in <meta>, or (UTF-8 only) in both.
   const inMeta = !old || (chance >>> 10) % 2 === 0;
   const text = renderers[options.markup](world, view, inMeta ? charset : undefined);
+  if (view.lies) return html(encodeHtml(text, 'utf-8'), 200, 'windows-1253');
   return html(encodeHtml(text, charset), 200, old && inMeta ? null : charset);
 }

@@ -5,7 +5,7 @@ export function styleFor(markup: Markup, cls: (name: string) => string): string 
   const c = (name: string): string => `.${cls(name)}`;
   const common = `*{box-sizing:border-box}body{margin:0;background:#eef2f7;color:#22303f;font:15px/1.5 "Segoe UI",Verdana,Arial,sans-serif}a{color:#1b5fa8}img{max-width:100%;height:auto;border-radius:4px}h1{font-size:1.6em;color:#12406f}h2{font-size:1.2em;border-bottom:2px solid #f5a623;padding-bottom:4px;margin-top:1.6em}small{color:#71808f}iframe{border:1px solid #cdd6e0;width:100%;min-height:300px}button{cursor:pointer}`;
   if (markup === 'tables') {
-    return `${common}table{border-collapse:collapse}td{vertical-align:top;padding:6px}hr{border:0;border-top:1px solid #cbd5e0}`;
+    return `${common}${c('top')}{background:#12406f;color:#fff;padding:10px 20px;display:flex;gap:16px}${c('form')}{max-width:380px;margin:60px auto;background:#fff;border:1px solid #cbd5e0;padding:20px}table{border-collapse:collapse}td{vertical-align:top;padding:6px}hr{border:0;border-top:1px solid #cbd5e0}`;
   }
   return `${common}
 ${c('top')}{background:#12406f;color:#fff;display:flex;align-items:center;gap:18px;padding:10px 24px;flex-wrap:wrap}${c('top')} a{color:#fff;text-decoration:none}
@@ -26,5 +26,28 @@ ${c('talk')}{background:#f7f9fc;border-radius:8px;padding:4px 16px;margin-top:18
 dl{display:grid;grid-template-columns:max-content 1fr;gap:2px 14px;margin:8px 0;font-size:14px}dt{color:#71808f}dd{margin:0}
 ${c('foot')}{text-align:center;color:#71808f;padding:20px}
 ${c('form')}{max-width:380px;margin:60px auto;background:#fff;padding:26px;border-radius:10px;box-shadow:0 2px 8px #0002}${c('form')} input{width:100%;padding:8px;margin:4px 0 14px}${c('form')} input[type=checkbox]{width:auto}
-${c('pic')}{width:100%;height:120px;background:#dde5ee center/cover;border-radius:4px}`;
+[role=heading]{font-size:1.15em;font-weight:600;border-bottom:2px solid #f5a623;margin:1.4em 0 .6em}[onclick],[data-href],[role=button]{cursor:pointer;color:#1b5fa8}${c('who')}[onclick]{color:#fff}${c('talk')}>div{margin:8px 0}${c('main')}>div{margin:6px 0}
+${c('pic')}{min-height:200px;width:100%;height:120px;background:#dde5ee center/cover;border-radius:4px}`;
 }
+
+/** What a browser needs to show lazy pictures, follow script links and load more; an exporter never runs it. */
+export const siteScript = `(function () {
+  var attr = function (e, n) { return e.getAttribute(n); };
+  function wake(root) {
+    root.querySelectorAll('[data-src]').forEach(function (e) { if (attr(e, 'data-src').indexOf('/files/') >= 0) e.src = attr(e, 'data-src'); });
+    root.querySelectorAll('[data-background]').forEach(function (e) { e.style.backgroundImage = 'url(' + attr(e, 'data-background') + ')'; });
+    root.querySelectorAll('[data-href][role=link]').forEach(function (e) { e.onclick = function () { location.href = new URL(attr(e, 'data-href'), document.baseURI).href; }; });
+    root.querySelectorAll('[data-url*="offset="],[data-more],[data-next]').forEach(function (e) { e.onclick = function () { load(attr(e, 'data-url') || attr(e, 'data-more') || attr(e, 'data-next'), e); }; });
+  }
+  window.load = function (address, button) {
+    button = button || document.querySelector('[onclick*="offset="]');
+    fetch(new URL(address, document.baseURI)).then(function (r) { return r.text(); }).then(function (text) {
+      var box = document.createElement('div');
+      box.innerHTML = text;
+      button.replaceWith(box);
+      wake(box);
+    });
+  };
+  wake(document);
+})();
+`;

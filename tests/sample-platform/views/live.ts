@@ -251,9 +251,8 @@ function postList(
   options: ListOptions = {},
 ): Answer {
   const here = posts.filter((post) => !world.removed.has(`live${base}/${post.number}`));
-  // A list that shrinks while it is read: its first message is gone as soon as the first page was seen.
-  const moved =
-    world.options.shrinkingList && base === '/messages' && label === 'inbox' && paging.page > 1 ? here.slice(1) : here;
+  // A list that shrinks while it is read: what stood first on page 2 is on page 1 from then on.
+  const moved = label === 'inbox' && world.shrunk.inbox ? here.slice(1) : here;
   const { shown, tail } = part(world, moved, path, paging, options);
   const boxes: Block[] =
     base === '/messages'

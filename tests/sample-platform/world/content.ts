@@ -37,14 +37,18 @@ export function buildContent(space: Space, options: SampleOptions, place: number
     makeFile(context, 'Načrt dela – ура.docx', 'rfc6266', true),
     makeFile(context, 'song.mp3', 'quoted-ascii', true),
   ];
+  const mails = Array.from({ length: options.pageSize + 2 }, () => makePost(context, topic(space.language, random), 0));
+  mails[1]?.blocks.push(attachment(context, 'Program – πρόγραμμα.pdf'));
+  const bulletin = Array.from({ length: Math.max(2, options.pageSize) }, () =>
+    makePost(context, topic(space.language, random), 0),
+  );
+  bulletin[0]?.blocks.push({ t: 'picture', picture: makePicture(context, 0, topic(space.language, random), 'plain') });
   const pages = buildPages(context, { albums, folders, loose, looseFiles });
   return {
     logo: makePicture(context, 0, space.title, 'plain'),
     description: paragraphs(space.language, random, 1, 3),
     journal: Array.from({ length: Math.max(3, options.pageSize + 2) }, () => makeJournalEntry(context, albums)),
-    bulletin: Array.from({ length: Math.max(2, options.pageSize) }, () =>
-      makePost(context, topic(space.language, random), 0),
-    ),
+    bulletin,
     pages,
     albums,
     loose,
@@ -54,7 +58,7 @@ export function buildContent(space: Space, options: SampleOptions, place: number
     forums: buildForums(context),
     meetings: Array.from({ length: 3 }, () => makeMeeting(context)),
     members: Array.from({ length: options.pageSize + 3 }, (_, i) => makeMember(context, i)),
-    mails: Array.from({ length: options.pageSize + 2 }, () => makePost(context, topic(space.language, random), 0)),
+    mails,
     polls: Array.from({ length: 2 }, () => makePoll(context)),
     boards: Array.from({ length: 2 }, () => makePost(context, topic(space.language, random), 3)),
   };

@@ -33,8 +33,10 @@ export function buildFolders(context: Context, place: number): Folder[] {
   root.folders.push(child, empty);
   child.folders.push(grandchild);
   for (let i = 0; i < options.filesPerSpace; i++) {
-    const target = i < 2 || i % 4 < 2 ? root : ([second, grandchild] as const)[i % 2]!;
-    target.files.push(nextFile(context, (place * options.filesPerSpace + i) % (hardNames.length * 2)));
+    // Two and two together: twins are twins only side by side.
+    const target = ([root, root, second, grandchild] as const)[Math.floor(i / 2) % 4]!;
+    const even = options.filesPerSpace + (options.filesPerSpace % 2);
+    target.files.push(nextFile(context, (place * even + i) % (hardNames.length * 2)));
   }
   return [root, second];
 }

@@ -110,10 +110,11 @@ export function buildLive(options: SampleOptions): Live {
     contacts: people(options.people),
     followers: people(Math.max(2, Math.round(options.people / 2))),
     following: people(Math.max(2, Math.round(options.people / 3))),
-    resources: posts(few, (i) => livePost(context, 'deleted', 3, i < 2)),
+    resources: posts(few, (i) => illustrated(context, livePost(context, 'deleted', 3, i < 2), i)),
     events: posts(Math.max(4, few), (i) => makeEvent(context, i)),
     forumPosts: posts(few, () => livePost(context, 'deleted', 4)),
-    learning: posts(few, () => livePost(context, 'deleted', 0, true)),
+    // Learning materials are stored with the groups.
+    learning: posts(few, () => livePost({ ...context, role: 'groups' }, 'deleted', 0, true)),
   };
 }
 
@@ -132,6 +133,11 @@ function livePost(context: Context, verdict: Verdict, comments: number, attached
     comments: remarks(context, 0, comments),
     ...(dateIso === undefined ? {} : { dateIso }),
   };
+}
+
+function illustrated(context: Context, post: LivePost, i: number): LivePost {
+  if (i % 2 === 0) post.blocks.push({ t: 'picture', picture: makePicture(context, 0, post.title, 'plain') });
+  return post;
 }
 
 function attachedFile(context: Context): StoredFile {

@@ -69,5 +69,6 @@ export function materialsOfSpace(content: SpaceContent): Materials {
 }
 
 export function materialsOfLive(live: Live): Materials {
-  return { pictures: [live.picture], direct: directFiles(livePosts(live)) };
+  const posts = livePosts(live);
+  return { pictures: [live.picture, ...textPictures(posts, new Set())], direct: directFiles(posts) };
 }

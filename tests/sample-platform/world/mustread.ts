@@ -26,7 +26,8 @@ export function mustReadOf(world: World): { must: string[]; may: string[] } {
       answer.kind === 'html-instead'
     ) {
       // Redirects lead to views that are listed elsewhere; binaries are added from the list of items.
-      if (answer.kind !== 'redirect') must.delete(url);
+      must.delete(url);
+      if (answer.kind === 'redirect') may.add(url);
       continue;
     }
     if (answer.kind === 'view') linksOf(world, answer.view, push, (claimed) => may.add(claimed));

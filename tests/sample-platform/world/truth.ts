@@ -7,7 +7,7 @@ import type { World } from './world.ts';
 
 /** The platform's own list, as it was before anybody changed anything. */
 export function buildTruth(current: World): Truth {
-  const world: World = { ...current, removed: new Set() };
+  const world: World = { ...current, removed: new Set(), shrunk: { inbox: false } };
   const items = [
     ...truthOfLive(world),
     ...[...world.spaces, ...world.groups].flatMap((space) => truthOfSpace(world, space)),

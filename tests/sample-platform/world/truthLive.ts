@@ -1,5 +1,5 @@
 import type { Kind, TruthItem } from '../truth.ts';
-import { directFiles } from './materials.ts';
+import { directFiles, textPictures } from './materials.ts';
 import type { LivePost } from './live.ts';
 import { pdf } from '../files.ts';
 import { directFileTruth, known, pictureTruth, sha, textOfPost } from './truthParts.ts';
@@ -25,7 +25,13 @@ export function truthOfLive(world: World): TruthItem[] {
         ...known(post),
       },
       ...directFiles([post]).map((file) =>
-        directFileTruth(world, { role: 'twinspace' }, file, {
+        directFileTruth(world, { role: file.role }, file, {
+          expectedVerdict: 'deleted',
+          alsoAcceptable: ['uncertain'],
+        }),
+      ),
+      ...textPictures([post], new Set()).map((picture) =>
+        pictureTruth(world, { role: 'twinspace' }, picture, undefined, {
           expectedVerdict: 'deleted',
           alsoAcceptable: ['uncertain'],
         }),

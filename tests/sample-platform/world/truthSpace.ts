@@ -198,5 +198,9 @@ function hostileTruth(space: Space, place: Place, at: (path: string) => string):
     expectedStatus: 'saved',
     ...undated(space),
   });
-  return [page(901, '../../../etc/passwd', 'Hostile two'), page(902, 'ž'.repeat(1_000_000), 'Hostile three.')];
+  return [
+    page(901, '../../../etc/passwd', 'Hostile two'),
+    page(902, 'ž'.repeat(1_000_000), 'Hostile three.'),
+    page(903, 'Charset', 'Hostile four'),
+  ];
 }

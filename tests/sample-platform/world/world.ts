@@ -31,6 +31,8 @@ export interface World {
   labels: Labels;
   /** Paths, with their role, that a state-changing request really took away. */
   removed: Set<string>;
+  /** The shrinking list has been looked into and has lost its first entry. */
+  shrunk: { inbox: boolean };
   /** A picture in the space of people whom the account does not know. */
   stranger: Picture;
   url(role: Role, path: string): string;
@@ -59,7 +61,13 @@ export async function buildWorld(options: SampleOptions, origins: Origins, forei
   const materials = (role: SpaceRole, number: number): Materials | undefined => {
     const space = find(role, number);
     if (space) return materialsOfSpace(space.content());
-    if (role === 'twinspace' && number === live.folder) return materialsOfLive(live);
+    if (number === live.folder) {
+      const all = materialsOfLive(live);
+      return {
+        pictures: all.pictures.filter((picture) => picture.role === role),
+        direct: all.direct.filter((file) => file.role === role),
+      };
+    }
     if (role === 'twinspace' && number === stranger.space) return { pictures: [stranger], direct: [] };
     return undefined;
   };
@@ -83,6 +91,7 @@ export async function buildWorld(options: SampleOptions, origins: Origins, forei
     labels: labelsOf(options.language),
     stranger,
     removed: new Set(),
+    shrunk: { inbox: false },
     url: (role, path) => origins[role] + path,
     space: find,
     stored: (role, path) => {

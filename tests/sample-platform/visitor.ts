@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto';
+import type { SamplePlatform } from './index.ts';
+import { trapOf } from './traps.ts';
+
+/** A simple visitor for the replica's own tests: signs in and follows every plain link, by brute force. */
+export interface Visitor {
+  cookie: string;
+  get(url: string, headers?: Record<string, string>): Promise<Response>;
+}
+
+/** Fills the form as a person would, found by its password field. */
+export async function signIn(
+  platform: SamplePlatform,
+  password = platform.password,
+  page = `${platform.origins.live}/login`,
+): Promise<Visitor> {
+  const shown = await (await fetch(page)).text();
+  const form = /<form[^>]*action="([^"]*)"[^>]*>((?:(?!<\/form>)[\s\S])*type="?password[\s\S]*?)<\/form>/i.exec(shown)!;
+  const fields = new URLSearchParams();
+  const inputs = [...form[2]!.matchAll(/<input([^>]*)>/gi)].map((match) => {
+    const at = (name: string): string | undefined => new RegExp(`${name}="?([^"\\s>]*)`, 'i').exec(match[1]!)?.[1];
+    return { type: at('type')?.toLowerCase() ?? 'text', name: at('name')!, value: at('value') ?? '' };
+  });
+  for (const { type, name, value } of inputs) {
+    if (type === 'hidden') fields.set(name, value);
+    if (type === 'password') fields.set(name, password);
+    if (type === 'text') fields.set(name, platform.username);
+  }
+  const answer = await fetch(new URL(form[1]!, page), { method: 'POST', body: fields, redirect: 'manual' });
+  const cookie = answer.headers
+    .getSetCookie()
+    .map((one) => one.split(';')[0]!)
+    .join('; ');
+  return { cookie, get: (url, headers = {}) => fetch(url, { redirect: 'manual', headers: { cookie, ...headers } }) };
+}
+
+/** Every address in any attribute, quoted or not, under the page's base. */
+function addressesIn(html: string, page: string): string[] {
+  const base = /<base[^>]*href="?([^"\s>]+)/i.exec(html)?.[1];
+  const at = new URL(base?.replace(/&amp;/g, '&') ?? page, page);
+  const found = [...html.matchAll(/=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/g)].flatMap((match) => {
+    const value = (match[1] ?? match[2] ?? match[3] ?? '')
+      .replace(/&amp;/g, '&')
+      .replace(/&quot;/g, '"')
+      .replace(/&#39;/g, "'");
+    const inner = [...value.matchAll(/(?:url\(|location(?:\.href)?=|open\(|load\()['"]?([^'")]+)/g)].map(
+      (one) => one[1]!,
+    );
+    const set = value.includes(',') ? value.split(',').map((one) => one.trim().split(' ')[0]!) : [];
+    return [value, ...inner, ...set];
+  });
+  return found
+    .filter((value) => /^(\d+$|sent$|inbox$|\/|\?|https?:|\.\.?\/|\d+\/|[a-z-]+\/)/.test(value))
+    .flatMap((value) => {
+      const against = value.startsWith('?') ? page : at.href;
+      const url = URL.canParse(value, against) ? new URL(value, against) : undefined;
+      return url ? [url.href.split('#')[0]!] : [];
+    });
+}
+
+/** Walks everything that is plainly linked, except for what must not be touched. */
+export async function walk(platform: SamplePlatform, visitor: Visitor): Promise<Map<string, string>> {
+  const origins = new Set<string>(Object.values(platform.origins));
+  const seen = new Map<string, string>();
+  const queue = [`${platform.origins.live}/home`];
+  const queued = new Set(queue);
+  while (queue.length > 0) {
+    const batch = queue.splice(0, 8);
+    await Promise.all(
+      batch.map(async (url) => {
+        const answer = await visitor.get(url);
+        const type = answer.headers.get('content-type') ?? '';
+        const bytes = Buffer.from(await answer.arrayBuffer());
+        seen.set(url, answer.status === 200 ? createHash('sha256').update(bytes).digest('hex') : String(answer.status));
+        if (
+          answer.status !== 200 ||
+          !type.startsWith('text/html') ||
+          url.includes('/download') ||
+          url.includes('/files/collabspace')
+        )
+          return;
+        const page = Number(new URL(url).searchParams.get('page') ?? 1);
+        for (const next of addressesIn(bytes.toString('utf8'), url)) {
+          const target = new URL(next);
+          if (!origins.has(target.origin) || trapOf(target.pathname, target.searchParams) || queued.has(next)) continue;
+          if ([...target.searchParams.keys()].some((key) => key !== 'page' && key !== 'offset')) continue;
+          if (page > 9) continue;
+          queued.add(next);
+          queue.push(next);
+        }
+      }),
+    );
+  }
+  return seen;
+}
