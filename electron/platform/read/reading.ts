@@ -21,8 +21,8 @@ import { readRows, type Row } from './rows.ts';
 import { segment } from './segment.ts';
 
 /** A thing that a page lists or links: the target and what the record around the link says of it. */
-export interface ListedTarget {
-  readonly target: Extract<Target, { type: 'view' | 'binary' }>;
+export interface Listed<T> {
+  readonly target: T;
   readonly linkTexts: readonly string[];
   readonly facts: RecordFacts;
   /** Address of the thing above it in a nested list. */
@@ -32,6 +32,7 @@ export interface ListedTarget {
   /** Other known targets in its record (a project's space and certificates). */
   readonly related: readonly Extract<Target, { type: 'view' | 'binary' }>[];
 }
+export type ListedTarget = Listed<Extract<Target, { type: 'view' | 'binary' }>>;
 
 /** Something that is not ours to fetch, or not to be opened. */
 export interface ReadMention {
@@ -55,8 +56,14 @@ export interface Reading {
   readonly entries: readonly Entry[];
   readonly rows: readonly Row[];
   readonly listed: ReadonlyMap<string, ListedTarget>;
+  /** Records around stored pictures by `storedKey`, where no views of single pictures are listed. */
+  readonly stored: ReadonlyMap<string, Listed<Extract<Target, { type: 'binary' }>>>;
+  /** Records around addresses on other servers by `videoKey`. */
+  readonly elsewhere: ReadonlyMap<string, Listed<string>>;
   /** Pages of the same list: same path, other `page` or `offset`. */
   readonly paging: readonly string[];
+  /** Every list view linked anywhere on the page, menus included. */
+  readonly sections: ReadonlySet<string>;
   /** Views in frames: parts of this page. */
   readonly frames: readonly string[];
   readonly pictures: readonly { readonly target: Extract<Target, { type: 'binary' }>; readonly alt: string }[];
@@ -77,10 +84,12 @@ export const NO_FRAME: Frame = { texts: new Set(), addresses: new Set() };
 
 /** How much of a page is needed: rows and entries cost time on long lists that have no use for them. */
 export interface Depth {
-  readonly rows: boolean;
-  readonly entries: boolean;
+  readonly rows?: boolean;
+  readonly entries?: boolean;
+  readonly stored?: boolean;
+  readonly elsewhere?: boolean;
 }
-const ALL: Depth = { rows: true, entries: true };
+const ALL: Depth = { rows: true, entries: true, stored: true, elsewhere: true };
 
 /** Host name of an address without `www.`. */
 export function serviceOf(address: string): string {
@@ -104,6 +113,7 @@ export function readPage(
   const blocks = textBlocks(document.content, document.pruned);
   const dates = placedDates(document, document.content, frame.texts);
   const here = classifier.classify(address);
+  const listed = listTargets(document, inContent, frame);
   return {
     address,
     language: document.language,
@@ -116,10 +126,16 @@ export function readPage(
     author: pageAuthor(document, dates, frame),
     entries: depth.entries ? readEntries(document, dates) : [],
     rows: depth.rows ? readRows(document, frame) : [],
-    listed: listTargets(document, inContent, frame),
+    listed,
+    stored:
+      depth.stored && ![...listed.values()].some(({ target }) => target.shape === 'image')
+        ? listStored(document, inContent, frame)
+        : new Map(),
+    elsewhere: depth.elsewhere ? listElsewhere(document, inContent, frame) : new Map(),
+    sections: sectionsOf(document.addresses),
     paging: pagingOf(document.addresses, here),
     frames: framesOf(document.addresses, address),
-    ...binariesOf(document, inContent),
+    ...binariesOf(inContent),
     dataPictures: dataPictures(document),
     links: linksOf(inContent, frame),
     embeds: embedsOf(inContent, frame),
@@ -182,18 +198,31 @@ function isListable(target: Target): target is Extract<Target, { type: 'view' | 
   return target.type === 'view' ? target.paging === undefined : target.type === 'binary' && target.stored === undefined;
 }
 
-function listTargets(document: PageDocument, found: readonly FoundAddress[], frame: Frame): Map<string, ListedTarget> {
-  const byShape = new Map<string, { element: Element; key: string; target: ListedTarget['target'] }[]>();
-  for (const { target, element } of found) {
-    if (!isListable(target) || target.address === document.address) continue;
-    // Projects and their certificates are one record; so are all views of one kind.
-    const shape = target.shape;
-    const list = byShape.get(shape) ?? [];
-    if (list.length < 20_000) list.push({ element, key: target.address, target });
-    byShape.set(shape, list);
+interface Keyed<T> {
+  readonly element: Element;
+  readonly key: string;
+  readonly target: T;
+}
+/** Elements that name things, grouped by what sort of thing: records are cut among things of one sort. */
+type KeyedGroups<T> = ReadonlyMap<string, readonly Keyed<T>[]>;
+
+/** No list of one page is longer; what is, was made to exhaust memory. */
+const MAX_KEYED = 20_000;
+
+function group<T>(entries: Iterable<Keyed<T> & { readonly sort: string }>): KeyedGroups<T> {
+  const groups = new Map<string, Keyed<T>[]>();
+  for (const entry of entries) {
+    const list = groups.get(entry.sort) ?? [];
+    if (list.length < MAX_KEYED) list.push(entry);
+    groups.set(entry.sort, list);
   }
-  const listed = new Map<string, ListedTarget>();
-  for (const keyed of byShape.values()) {
+  return groups;
+}
+
+/** The records of a page: what stands around each thing's link. */
+function records<T>(document: PageDocument, groups: KeyedGroups<T>, frame: Frame): Map<string, Listed<T>> {
+  const listed = new Map<string, Listed<T>>();
+  for (const keyed of groups.values()) {
     const segments = segment(keyed);
     const generic = genericTexts([...segments.values()].map(({ nodes }) => chunksOf(nodes, document.pruned)));
     const elements = new Map<string, Element[]>();
@@ -202,7 +231,7 @@ function listTargets(document: PageDocument, found: readonly FoundAddress[], fra
     const keyOf = new Map(keyed.map(({ element, key }) => [element, key]));
     for (const [key, { nodes }] of segments) {
       const target = first.get(key);
-      if (!target) continue;
+      if (target === undefined) continue;
       const linkTexts = [...new Set((elements.get(key) ?? []).map(linkText).filter((text) => text !== ''))];
       const inside = targetsIn(document, nodes);
       listed.set(key, {
@@ -218,6 +247,64 @@ function listTargets(document: PageDocument, found: readonly FoundAddress[], fra
     }
   }
   return listed;
+}
+
+function listTargets(document: PageDocument, found: readonly FoundAddress[], frame: Frame): Reading['listed'] {
+  const entries: (Keyed<ListedTarget['target']> & { sort: string })[] = [];
+  for (const { target, element } of found) {
+    if (isListable(target) && target.address !== document.address)
+      entries.push({ element, key: target.address, target, sort: target.shape });
+  }
+  return records(document, group(entries), frame);
+}
+
+/** Albums without views of single pictures: the pictures are the records, optimised and original being one. */
+function listStored(document: PageDocument, found: readonly FoundAddress[], frame: Frame): Reading['stored'] {
+  const entries: (Keyed<StoredPicture> & { sort: string })[] = [];
+  for (const { target, element } of found) {
+    if (isStoredPicture(target)) entries.push({ element, key: storedKey(target), target, sort: 'stored' });
+  }
+  return records(document, group(entries), frame);
+}
+
+/** Videos: records around addresses on other servers. */
+function listElsewhere(document: PageDocument, found: readonly FoundAddress[], frame: Frame): Reading['elsewhere'] {
+  const entries: (Keyed<string> & { sort: string })[] = [];
+  for (const entry of found) {
+    const { target, element } = entry;
+    if (target.type !== 'foreign' || !isElsewhere(entry, frame) || (element.name === 'img' && entry.loads)) continue;
+    entries.push({ element, key: videoKey(target.address), target: target.address, sort: 'elsewhere' });
+  }
+  return records(document, group(entries), frame);
+}
+
+/** One key for one video, however it is linked: the players' address forms differ only in where the id stands. */
+export function videoKey(address: string): string {
+  const service = serviceOf(address)
+    .replace(/^(?:m|player)\./, '')
+    .replace('youtube-nocookie.com', 'youtube.com')
+    .replace('youtu.be', 'youtube.com')
+    .replace('dai.ly', 'dailymotion.com');
+  const url = new URL(address);
+  const id =
+    url.searchParams.get('v') ??
+    /(?:embed|v|video|videos|shorts)\/([\w-]{5,})/.exec(url.pathname)?.[1] ??
+    /^\/([\w-]{5,})\/?$/.exec(url.pathname)?.[1];
+  return id !== undefined && /youtube|vimeo|dailymotion/.test(service)
+    ? `${service}/${id}`
+    : url.href.replace(/#.*$/, '');
+}
+
+type StoredPicture = Extract<Target, { type: 'binary' }> & {
+  readonly stored: NonNullable<Extract<Target, { type: 'binary' }>['stored']>;
+};
+function isStoredPicture(target: Target): target is StoredPicture {
+  return target.type === 'binary' && target.stored !== undefined && target.binary === 'image';
+}
+
+/** One key for a stored picture or file: optimised and original are the same thing (platform.md, Stored binaries). */
+export function storedKey(target: Extract<Target, { type: 'binary' }>): string {
+  return target.stored ? `${target.role}:${target.space ?? ''}:${target.binary}:${target.stored.hash}` : target.address;
 }
 
 function linkText(element: Element): string {
@@ -281,6 +368,12 @@ function pagingOf(found: readonly FoundAddress[], here: Target): string[] {
   return [...pages.keys()];
 }
 
+function sectionsOf(found: readonly FoundAddress[]): Set<string> {
+  return new Set(
+    found.flatMap(({ target }) => (target.type === 'view' && target.paging === undefined ? [target.address] : [])),
+  );
+}
+
 function framesOf(found: readonly FoundAddress[], address: string): string[] {
   const frames = found.filter(
     ({ element, target }) => /^i?frame$/.test(element.name) && target.type === 'view' && target.address !== address,
@@ -292,7 +385,7 @@ function altOf(element: Element): string {
   return folded(element.attribs['alt'] ?? element.attribs['title'] ?? '');
 }
 
-function binariesOf(document: PageDocument, found: readonly FoundAddress[]): Pick<Reading, 'pictures' | 'files'> {
+function binariesOf(found: readonly FoundAddress[]): Pick<Reading, 'pictures' | 'files'> {
   const pictures = new Map<string, Reading['pictures'][number]>();
   const files = new Map<string, Reading['files'][number]>();
   for (const { target, element } of found) {

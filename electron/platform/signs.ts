@@ -1,0 +1,42 @@
+import type { Classifier } from './classify.ts';
+
+/** What a page as a whole gives away, without being parsed: asked of every page, so cheap. */
+export interface PageSigns {
+  /** A page that asks for a password and offers no way out of a session: nobody is signed in. */
+  looksLikeLogIn(html: string): boolean;
+  /**
+   * Whether a page is the platform's, for somebody signed in: it links known views, and it offers the log-out where other
+   * pages of its kind did. A school filter's page does not; nor does the public version of a space after a silent sign-out.
+   */
+  looksLikePlatform(html: string, address: string): boolean;
+}
+
+const PASSWORD_FIELD = /<input\b[^>]*\btype\s*=\s*["']?password\b/i;
+const LOG_OUT = /["'/=](?:log-?out|sign-?out)\b/i;
+const ADDRESS = /(?:href|src|action|data-[\w-]+|on\w+)\s*=\s*(?:"([^"]{1,2048})"|'([^']{1,2048})'|([^\s"'>]{1,2048}))/gi;
+
+/** Made once a run: it learns which kinds of pages offer a log-out. */
+export function createPageSigns(classifier: Classifier): PageSigns {
+  const offersLogOut = new Set<string>();
+  const linksPlatform = (html: string, address: string): boolean => {
+    for (const [, double, single, bare] of html.matchAll(ADDRESS)) {
+      const value = (double ?? single ?? bare ?? '').replace(/^.*?['"](\/[^'"]+)['"].*$/s, '$1').replace(/&amp;/g, '&');
+      const target = classifier.resolve(value, address);
+      if (target.type === 'view' || target.type === 'binary' || target.type === 'unsafe') return true;
+    }
+    return false;
+  };
+  return {
+    looksLikeLogIn: (html) => PASSWORD_FIELD.test(html) && !LOG_OUT.test(html),
+    looksLikePlatform(html, address) {
+      if (!linksPlatform(html, address)) return false;
+      const target = classifier.classify(address);
+      const kind = target.type === 'view' ? `${target.role} ${target.shape}` : target.type;
+      if (LOG_OUT.test(html)) {
+        offersLogOut.add(kind);
+        return true;
+      }
+      return !offersLogOut.has(kind);
+    },
+  };
+}

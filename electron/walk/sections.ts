@@ -1,0 +1,76 @@
+import { FetchError } from '../net/types.ts';
+import { blockTexts, readDocument } from '../platform/read/document.ts';
+import { readPage, type Depth, type Frame, type Reading } from '../platform/read/reading.ts';
+import type { Classifier } from '../platform/classify.ts';
+import { inOrder } from './ordered.ts';
+import type { Failure, PageReader } from './pages.ts';
+
+export interface Section {
+  readonly shape: string;
+  readonly address: string;
+}
+
+/** The first page of a section, or why it could not be had. */
+export interface FirstPage extends Section {
+  readonly reading?: Reading;
+  readonly failure?: Failure;
+}
+
+interface RawPage extends Section {
+  readonly html?: string;
+  readonly final?: string;
+  readonly failure?: Failure;
+}
+
+/** Reads a page without its frame being known yet. */
+export async function rawPage(reader: PageReader, section: Section): Promise<RawPage> {
+  try {
+    const { html, address } = await reader.html(section.address);
+    return { ...section, html, final: address };
+  } catch (error) {
+    if (!(error instanceof FetchError)) throw error;
+    return { ...section, failure: failureOf(error) };
+  }
+}
+
+/** A failed view as the walk speaks of it: a log-in page although the session lives means that the section is closed. */
+export function failureOf(error: FetchError): Failure {
+  const reason = error.reason === 'log-in-page' ? 'section-closed' : error.reason;
+  return { address: error.address, reason, attempts: error.attempts };
+}
+
+export async function rawPages(reader: PageReader, sections: readonly Section[], ahead: number): Promise<RawPage[]> {
+  const pages: RawPage[] = [];
+  for await (const { output } of inOrder(sections, ahead, (section) => rawPage(reader, section))) pages.push(output);
+  return pages;
+}
+
+/** What several sections share is the frame around the content; it is learned before anything is read for good. */
+export function frameOf(pages: readonly RawPage[], classifier: Classifier): Frame {
+  const texts = new Map<string, number>();
+  const addresses = new Map<string, number>();
+  const count = (counts: Map<string, number>, keys: Iterable<string>): void => {
+    for (const key of new Set(keys)) counts.set(key, (counts.get(key) ?? 0) + 1);
+  };
+  let read = 0;
+  for (const { html, final } of pages) {
+    if (html === undefined || final === undefined) continue;
+    read += 1;
+    const document = readDocument(html, final, classifier);
+    count(texts, blockTexts(document));
+    count(
+      addresses,
+      document.addresses.flatMap(({ target }) => (target.type === 'foreign' ? [target.address] : [])),
+    );
+  }
+  const enough = Math.max(3, Math.ceil(read / 2));
+  const shared = (counts: ReadonlyMap<string, number>): Set<string> =>
+    new Set([...counts].filter(([, number]) => number >= enough).map(([key]) => key));
+  return { texts: shared(texts), addresses: shared(addresses) };
+}
+
+export function readFirst(page: RawPage, frame: Frame, depth: Depth, classifier: Classifier): FirstPage {
+  const { shape, address, html, final, failure } = page;
+  if (html === undefined || final === undefined) return { shape, address, ...(failure ? { failure } : {}) };
+  return { shape, address, reading: readPage(html, final, classifier, frame, depth) };
+}

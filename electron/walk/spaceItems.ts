@@ -1,0 +1,344 @@
+import type { ItemKind, ItemRecord } from '../../shared/model/index.ts';
+import { serviceOf, type ListedTarget, type Reading } from '../platform/read/reading.ts';
+import type { Target } from '../platform/types.ts';
+import { pictureAddresses, pictureWant } from './binaries.ts';
+import { contentOf, creation, earliest, itemId, titleOf } from './items.ts';
+import { emitImage } from './images.ts';
+import type { Failure, Group } from './pages.ts';
+import type { Lead, SpaceWalk } from './space.ts';
+import { emitBulletin, emitVideos } from './spaceRows.ts';
+
+/** What a lost section would have held: the kind under which the loss is counted. */
+const SECTION_KINDS: Readonly<Record<string, ItemKind>> = {
+  home: 'home',
+  pages: 'page',
+  albums: 'album',
+  folders: 'file',
+  folder: 'file',
+  videos: 'video',
+  'video-folder': 'video',
+  forums: 'thread',
+  forum: 'thread',
+  meetings: 'meeting',
+  members: 'member',
+  twinmails: 'twinmail',
+  polls: 'poll',
+  boards: 'board',
+};
+
+/** Number in an address without the space's: `12-345` for picture 345 of album 12. */
+export function numberOf(target: Extract<Target, { type: 'view' | 'binary' }>): string {
+  return Object.entries(target.params)
+    .flatMap(([name, value]) => (name === 's' ? [] : [value]))
+    .join('-');
+}
+
+/** The space itself. With a failure it is *missing*: it is the person's own, and refused. */
+export async function emitSpace(
+  walk: SpaceWalk,
+  home: Reading | undefined,
+  failure: Failure | undefined,
+): Promise<ItemRecord> {
+  const { ref, area } = walk;
+  if (walk.title === '') walk.title = titleOf(home, undefined, []) || ref.space;
+  const item = await area.emit(
+    {
+      kind: 'space',
+      role: ref.role,
+      space: ref.space,
+      number: ref.space,
+      title: walk.title,
+      sourceUrl: ref.home,
+      ruling: ref.ruling,
+      createdAt: ref.createdAt,
+      dateAsWritten: ref.dateAsWritten,
+      failure,
+      facts: { project: ref.project, starts: ref.startsAt, lastActivity: ref.lastActivity, said: ref.said },
+    },
+    { choice: walk.choice, addresses: [], ...walk.urgency },
+  );
+  walk.count(item);
+  return item;
+}
+
+/** The home page with all its older entries; notes on the teachers' board have no address of their own and stand on it. */
+export async function emitHome(walk: SpaceWalk, space: ItemRecord, group: Group): Promise<void> {
+  const { ref, area } = walk;
+  const item = await area.emit(
+    {
+      kind: 'home',
+      role: ref.role,
+      space: ref.space,
+      number: ref.space,
+      title: walk.title,
+      sourceUrl: group.address,
+      ruling: walk.ruling(undefined),
+      parent: space.id,
+      hasContent: true,
+      views: group.readings.map(({ address }) => address),
+    },
+    { choice: walk.choice, content: contentOf('', group), ...walk.urgency },
+  );
+  walk.count(item);
+  refer(walk, group, item);
+  await emitBulletin(walk, item, group);
+}
+
+/** Pictures and files that a text shows or links. */
+export function refer(walk: SpaceWalk, group: Group, from: ItemRecord): void {
+  walk.area.context.registry.refer(group.readings, from, {
+    choice: walk.choice,
+    ruling: walk.ruling(undefined),
+    space: walk.ref.space,
+    order: walk.area.nextOrder(),
+    ...walk.urgency,
+  });
+}
+
+/** A section or a part of a list that could not be read. One that nobody links and that is not there is no loss. */
+export async function emitSectionFailure(
+  walk: SpaceWalk,
+  space: ItemRecord,
+  shape: string,
+  failure: Failure,
+  linked: boolean,
+): Promise<void> {
+  const absent = failure.reason === 'not-found' || failure.reason === 'gone' || failure.reason === 'not-visible';
+  if (!linked && (absent || failure.reason === 'section-closed' || failure.reason === 'elsewhere-redirect')) return;
+  const { ref, area } = walk;
+  const path = failure.address.replace(/^https?:\/\/[^/]+\/\d+\/?/, '');
+  const item = await area.emit(
+    {
+      kind: SECTION_KINDS[shape] ?? 'page',
+      role: ref.role,
+      space: ref.space,
+      number: `section-${path.replace(/\W+/g, '-') || shape}`,
+      title: `${walk.title}: /${path}`,
+      sourceUrl: failure.address,
+      ruling: walk.ruling(undefined),
+      parent: space.id,
+      failure,
+    },
+    { choice: walk.choice, addresses: [], ...walk.urgency },
+  );
+  walk.count(item);
+}
+
+/** A list or a thing that was read (or not): the item or items it stands for. */
+export async function emitDetail(
+  walk: SpaceWalk,
+  space: ItemRecord,
+  lead: Lead,
+  outcome: Group | Failure,
+): Promise<void> {
+  const { target } = lead;
+  const failed = 'reason' in outcome;
+  if (!failed) for (const lost of outcome.lost) await emitSectionFailure(walk, space, target.shape, lost, true);
+  switch (target.shape) {
+    case 'folder':
+    case 'video-folder':
+    case 'forum':
+      noteFolder(walk, lead, failed ? undefined : outcome);
+      if (failed) await emitSectionFailure(walk, space, target.shape, outcome, true);
+      else if (target.shape === 'video-folder')
+        await emitVideos(walk, space, outcome, folderPath(walk, target.address));
+      return;
+    case 'image':
+      await emitImage(walk, lead, outcome);
+      return;
+    default:
+      await emitText(walk, space, lead, outcome);
+  }
+}
+
+function noteFolder(walk: SpaceWalk, lead: Lead, group: Group | undefined): void {
+  const title = titleOf(group?.readings[0], lead.listed, [walk.title]);
+  const above =
+    lead.listed.parent ??
+    (lead.from.address.endsWith(`/${lead.target.params['folder'] ?? ''}`) ? undefined : lead.from.address);
+  walk.folders.set(lead.target.address, { title, above });
+}
+
+/** Titles of a folder and those above it, outermost first. */
+export function folderPath(walk: SpaceWalk, address: string): string[] {
+  const path: string[] = [];
+  const seen = new Set<string>();
+  for (let at: string | undefined = address.replace(/\?.*$/, ''); at !== undefined && !seen.has(at);) {
+    seen.add(at);
+    const folder = walk.folders.get(at);
+    if (!folder) break;
+    path.unshift(folder.title);
+    at = folder.above?.replace(/\?.*$/, '');
+  }
+  return path;
+}
+
+/** Kinds that only teachers, or one person, can see. */
+const RESTRICTED = new Set<ItemKind>(['bulletin-note', 'twinmail', 'meeting']);
+
+async function emitText(walk: SpaceWalk, space: ItemRecord, lead: Lead, outcome: Group | Failure): Promise<void> {
+  const { ref, area } = walk;
+  const { target, listed } = lead;
+  const kind = area.context.options.profile.shapes.find(({ name }) => name === target.shape)?.kind;
+  if (kind === undefined) return;
+  const group = 'reason' in outcome ? undefined : outcome;
+  const failure = 'reason' in outcome ? outcome : undefined;
+  const dated =
+    kind === 'member' || kind === 'album' ? listDate(listed, group, kind) : creation(group?.readings ?? [], listed);
+  const parentAddress = kind === 'page' ? listed.parent : undefined;
+  const item = await area.emit(
+    {
+      kind,
+      role: ref.role,
+      space: ref.space,
+      number: numberOf(target),
+      title: titleOf(group?.readings[0], listed, [walk.title]),
+      sourceUrl: target.address,
+      ruling: kind === 'member' ? ref.ruling : walk.ruling(dated.createdAt),
+      parent: parentAddress === undefined ? space.id : parentId(walk, parentAddress),
+      folder: kind === 'thread' ? folderPath(walk, target.address.replace(/\/thread\/\d+$/, '')) : [],
+      author: kind === 'member' ? undefined : (group?.readings[0]?.author ?? listed.facts.author),
+      ...dated,
+      restricted: RESTRICTED.has(kind),
+      hasContent: group !== undefined,
+      views: group?.readings.map(({ address }) => address) ?? [],
+      failure,
+    },
+    {
+      choice: walk.choice,
+      ...(group
+        ? { content: contentOf('', group, { entriesFrom: kind === 'thread' || kind === 'board' ? 0 : 1 }) }
+        : {}),
+      ...walk.urgency,
+    },
+  );
+  walk.ids.set(target.address, item.id);
+  walk.count(item);
+  if (kind === 'album') walk.albums.set(target.address, item.title);
+  if (!group) return;
+  if (kind === 'album') await emitAlbumPictures(walk, item, group);
+  if (kind !== 'album') refer(walk, group, item);
+  for (const reading of group.readings) await emitData(walk, reading, item);
+}
+
+/** Albums and members show the dates of what they hold; only the list says when they themselves were made. */
+function listDate(
+  listed: ListedTarget,
+  group: Group | undefined,
+  kind: ItemKind,
+): { createdAt?: string; dateAsWritten?: string } {
+  const own = earliest(listed.facts.dates);
+  if (own) return { createdAt: own.iso, dateAsWritten: own.written };
+  return kind === 'member' ? creation(group?.readings ?? [], undefined) : {};
+}
+
+/** A parent page may be read later than its child; its id is known all the same. */
+function parentId(walk: SpaceWalk, address: string): string {
+  const target = walk.area.context.reader.classifier.classify(address);
+  const number = target.type === 'view' ? numberOf(target) : '';
+  return itemId(walk.ref.role, 'page', walk.ref.space, number);
+}
+
+/** Albums that show pictures without a view for each: the pictures are items all the same. */
+async function emitAlbumPictures(walk: SpaceWalk, album: ItemRecord, group: Group): Promise<void> {
+  const { ref, area } = walk;
+  for (const reading of group.readings) {
+    for (const record of reading.stored.values()) {
+      const targets = reading.pictures
+        .map(({ target }) => target)
+        .filter(({ stored }) => stored?.hash === record.target.stored?.hash);
+      if (area.context.registry.has(record.target) || record.target.space !== ref.space) continue;
+      area.context.registry.register(targets);
+      const title = record.facts.title ?? '';
+      const want = pictureWant(pictureAddresses(targets), true, title);
+      const date = earliest(record.facts.dates);
+      const item = await area.emit(
+        {
+          kind: 'image',
+          role: ref.role,
+          space: ref.space,
+          number: `${album.number}-${record.target.stored?.hash ?? ''}`,
+          title,
+          sourceUrl: album.sourceUrl,
+          ruling: walk.ruling(date?.iso),
+          parent: album.id,
+          folder: [album.title],
+          author: record.facts.author,
+          createdAt: date?.iso,
+          dateAsWritten: date?.written,
+        },
+        { choice: walk.choice, want, addresses: want.candidates.map(({ address }) => address), ...walk.urgency },
+      );
+      walk.count(item);
+    }
+  }
+}
+
+/** Pictures inside the page itself (`data:` addresses) are saved as files. */
+export async function emitData(walk: SpaceWalk, reading: Reading, from: ItemRecord): Promise<void> {
+  const { ref, area } = walk;
+  for (const [index, { uri, alt }] of reading.dataPictures.entries()) {
+    const item = await area.emit(
+      {
+        kind: 'image',
+        role: ref.role,
+        space: ref.space,
+        number: `${from.number}-data-${index + 1}`,
+        title: alt,
+        sourceUrl: reading.address,
+        ruling: walk.ruling(from.createdAt),
+        parent: from.id,
+      },
+      { choice: walk.choice, data: uri, addresses: [], ...walk.urgency },
+    );
+    walk.count(item);
+  }
+}
+
+/** Listed downloads. @param own only those met in their own folder; the others may still turn up there */
+export async function emitFiles(walk: SpaceWalk, space: ItemRecord, own: boolean): Promise<void> {
+  const { ref, area } = walk;
+  for (const [address, file] of walk.files) {
+    const { target, facts } = file.listed;
+    if (target.type !== 'binary' || walk.visited.has(address) || (own && !file.own)) continue;
+    walk.visited.add(address);
+    area.context.registry.register([target]);
+    const date = earliest(facts.dates);
+    const named = [...file.listed.linkTexts, ...facts.texts].find(
+      (text) => /\S\.[a-z0-9]{2,5}$/i.test(text) && text.length < 300,
+    );
+    const title = named ?? facts.title ?? serviceOf(address);
+    const item = await area.emit(
+      {
+        kind: 'file',
+        role: ref.role,
+        space: ref.space,
+        number: numberOf(target),
+        title,
+        sourceUrl: address,
+        ruling: walk.ruling(date?.iso),
+        parent: space.id,
+        folder: folderPath(walk, address.replace(/\/\d+\/download$/, '')),
+        author: facts.author,
+        createdAt: date?.iso,
+        dateAsWritten: date?.written,
+        facts: { size: facts.size },
+      },
+      { choice: walk.choice, want: { candidates: [{ address, expect: 'file', nameHint: title }] }, ...walk.urgency },
+    );
+    walk.count(item);
+  }
+}
+
+/** Pictures and files that no list of the space knows: only linked from a text. */
+export async function emitStored(walk: SpaceWalk): Promise<void> {
+  const { ref, area } = walk;
+  const settled = area.context.registry.settle(
+    ({ target, from }) =>
+      target.role === ref.role && target.space === ref.space && from.role === ref.role && from.space === ref.space,
+  );
+  for (const found of settled) {
+    await area.emitFound(found);
+    walk.count(found.item);
+  }
+}
