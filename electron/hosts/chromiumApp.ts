@@ -5,15 +5,16 @@ import { join } from 'node:path';
 import { chromium, type BrowserContext, type Page } from 'playwright-core';
 import { serveAppFile } from './appFiles.ts';
 import { connectBridge, type AppServer } from './chromiumBridge.ts';
+import { APP_ORIGIN } from './chromiumNames.ts';
 import { closeWithin, launchOptions, withFirst, type LaunchChoice } from './chromiumLaunch.ts';
 
-/** Never resolved: every request of the app's window is answered by this process (RFC 6761 reserves `.invalid`). */
-export const APP_ORIGIN = 'https://app.invalid';
 const PROFILE_PREFIX = 'twinark-window-';
 
 export interface ChromiumAppOptions extends LaunchChoice {
   /** Folder of the page's build. */
   readonly root: string;
+  /** The bundle of `chromiumPage.ts`. */
+  readonly pageScript: string;
   readonly server: AppServer;
 }
 
@@ -84,7 +85,7 @@ async function open(context: BrowserContext, options: ChromiumAppOptions): Promi
     if (other !== page) other.close().catch(() => undefined);
   });
   page.once('close', () => void closeWithin(context));
-  await connectBridge(await context.newCDPSession(page), APP_ORIGIN, options.server);
+  await connectBridge(await context.newCDPSession(page), options.pageScript, options.server);
   await page.goto(`${APP_ORIGIN}/`);
   return page;
 }

@@ -7,11 +7,12 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { appFile, serveAppFile } from '../../electron/hosts/appFiles.ts';
 import { openChromiumApp, type ChromiumApp } from '../../electron/hosts/chromiumApp.ts';
 import type { LaunchChoice } from '../../electron/hosts/chromiumLaunch.ts';
-import type { Batch, Reply } from '../../shared/bridge.ts';
+import type { Batch, BridgeApi, Reply } from '../../shared/bridge.ts';
+import { bundlePageScript } from './support/pageScript.ts';
 import { testBrowser, testBrowserRuns } from './support/testBrowser.ts';
 
 interface PageWindow {
-  twinark: { send(channel: string, payload: unknown): Promise<Reply>; onBatch(listener: (batch: Batch) => void): void };
+  twinark: BridgeApi;
   batches: Batch[];
   ready: boolean;
   __twinarkSend?: (text: string) => void;
@@ -27,7 +28,7 @@ beforeAll(() => {
   );
   writeFileSync(
     join(root, 'app.js'),
-    'window.batches = []; twinark.onBatch((b) => batches.push(b)); window.ready = true;',
+    'window.batches = []; twinark.subscribe((b) => batches.push(b)); window.ready = true;',
   );
   writeFileSync(join(root, 'secret.key'), 'no such type');
   mkdirSync(join(root, 'assets'));
@@ -64,13 +65,14 @@ describe('files of the app’s page', () => {
 
 describe.skipIf(!testBrowserRuns)('the app in a window of an installed browser', () => {
   let choice: LaunchChoice;
+  let pageScript: string;
   let app: ChromiumApp | undefined;
   let emit: (batch: Batch) => void = () => undefined;
   const asked: unknown[] = [];
   const server = {
     serve: (message: unknown): Promise<Reply> => {
       asked.push(message);
-      return Promise.resolve({ ok: true, value: { echo: message } });
+      return Promise.resolve({ ok: true, value: {} });
     },
     subscribe: (listener: (batch: Batch) => void) => {
       emit = listener;
@@ -79,6 +81,7 @@ describe.skipIf(!testBrowserRuns)('the app in a window of an installed browser',
   };
   beforeAll(async () => {
     choice = await testBrowser();
+    pageScript = await bundlePageScript();
   });
   afterEach(async () => {
     await app?.close();
@@ -86,14 +89,16 @@ describe.skipIf(!testBrowserRuns)('the app in a window of an installed browser',
     asked.length = 0;
     expect(readdirSync(tmpdir()).filter((name) => name.startsWith(`twinark-window-${process.pid}-`))).toEqual([]);
   });
-  const open = async (): Promise<ChromiumApp> => (app = await openChromiumApp({ ...choice, root, server }));
+  const open = async (): Promise<ChromiumApp> => (app = await openChromiumApp({ ...choice, root, pageScript, server }));
 
   it('carries requests, answers and batches, also after a reload', async () => {
     const { page } = await open();
     for (const round of [1, 2]) {
       await page.waitForFunction(() => window.ready);
-      const answer = await page.evaluate((n) => window.twinark.send('app.state', { n }), round);
-      expect(answer).toEqual({ ok: true, value: { echo: { channel: 'app.state', payload: { n: round } } } });
+      const answer = await page.evaluate(() => window.twinark.request('app.close', { close: false }));
+      expect(answer).toEqual({ ok: true, value: {} });
+      expect(asked).toHaveLength(round);
+      expect(asked.at(-1)).toEqual({ channel: 'app.close', payload: { close: false } });
       emit({ seq: round, at: 1, events: [] });
       await page.waitForFunction(() => window.batches.length === 1);
       if (round === 1) await page.reload();
@@ -119,8 +124,8 @@ describe.skipIf(!testBrowserRuns)('the app in a window of an installed browser',
       contextId: world.executionContextId,
       expression: 'window.__twinarkSend?.(JSON.stringify({ id: 2, message: { from: "world" } }))',
     });
-    await page.evaluate(() => window.twinark.send('app.state', {}));
-    expect(asked).toEqual([{ channel: 'app.state', payload: {} }]);
+    await page.evaluate(() => window.twinark.request('saving.pause', {}));
+    expect(asked).toEqual([{ channel: 'saving.pause', payload: {} }]);
   });
 
   it('reaches nothing on the network, opens no second window, goes nowhere else', async () => {
