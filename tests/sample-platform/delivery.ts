@@ -8,6 +8,7 @@ export async function deliver(
   response: ServerResponse,
   reply: Reply,
   fault: Fault | undefined,
+  chunked: boolean,
 ): Promise<boolean> {
   const { body } = reply;
   const half = fault?.after ?? Math.floor(body.length / 2);
@@ -47,8 +48,8 @@ export async function deliver(
     case 'oversized':
       return oversized(response, reply, fault);
     default:
-      response.writeHead(reply.status, announced);
-      return finish(response, body);
+      response.writeHead(reply.status, chunked ? reply.headers : announced);
+      return chunked ? finishInParts(response, body) : finish(response, body);
   }
 }
 
@@ -65,6 +66,14 @@ function finish(response: ServerResponse, body: Buffer): Promise<boolean> {
     response.once('close', () => done(response.writableFinished));
     response.end(body);
   });
+}
+
+/** Without a length, in several chunks. */
+async function finishInParts(response: ServerResponse, body: Buffer): Promise<boolean> {
+  for (let at = 0; at < body.length; at += 65_536) {
+    if (!(await write(response, body.subarray(at, at + 65_536)))) return false;
+  }
+  return finish(response, Buffer.alloc(0));
 }
 
 async function trickle(response: ServerResponse, body: Buffer, perSecond: number): Promise<boolean> {

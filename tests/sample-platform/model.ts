@@ -48,6 +48,8 @@ export interface StoredFile {
   dateIso?: string;
   subject: string;
   bytes: number;
+  /** Its download redirects to the direct address. */
+  moved?: true;
   /** A direct address among the stored binaries instead of a download view. */
   hash?: string;
   role: SpaceRole;

@@ -50,6 +50,8 @@ export interface SampleOptions {
   rolePage: boolean;
   /** Prefixes such as `live:/messages` that always lead back to the log-in page although the session lives. */
   closedSections: readonly string[];
+  /** The session's cookie is renewed after so many answers (0: never); the old one lives on for a few requests. */
+  rotateCookies: number;
   /** Binaries answer ranges, with an ETag. */
   ranges: boolean;
 }
@@ -82,6 +84,7 @@ export const defaults: SampleOptions = {
   unauthorizedSpace: false,
   rolePage: false,
   closedSections: [],
+  rotateCookies: 0,
   ranges: true,
 };
 
@@ -123,5 +126,6 @@ export const presets = {
     refusedSpace: true,
     unauthorizedSpace: true,
     rolePage: true,
+    rotateCookies: 40,
   },
 } satisfies Record<string, Partial<SampleOptions>>;

@@ -70,8 +70,16 @@ async function handle(role: Role, site: Site, request: IncomingMessage, response
       if (fault.kind === 'changing-etag') reply.headers['etag'] = `"${stats.total}"`;
       if (fault.kind !== 'no-range') reply = ranged(request, reply);
     } else reply = ranged(request, reply);
+    const cookie = site.sessions.renewed(request.headers.cookie);
+    if (cookie !== undefined) reply.headers['set-cookie'] = [cookie];
     if (fault === undefined) reply = compressed(request, reply, address);
-    const whole = await deliver(request, response, reply, fault);
+    const whole = await deliver(
+      request,
+      response,
+      reply,
+      fault,
+      fault === undefined && hash32(`chunked ${address}`) % 3 === 0,
+    );
     if (!whole) return;
     stats.bytes += reply.body.length;
     if (reply.content && reply.status === 200 && request.method === 'GET')
@@ -103,7 +111,7 @@ async function answerTo(role: Role, site: Site, request: IncomingMessage, url: U
   const person = sessions.who(cookies);
   if (isForm && (!person || path === '/login')) {
     stats.loginPages++;
-    return { ...html(sessions.form(path, site.css, false)), content: false };
+    return { ...html(sessions.form(formAction(world, path), site.css, false)), content: false };
   }
   const trap = trapOf(path, url.searchParams);
   if (trap) {
@@ -139,12 +147,21 @@ function signIn(role: Role, site: Site, body: string): Reply {
   const cookies = sessions.signIn(body);
   if (!cookies) {
     stats.failedLogins++;
-    return { ...html(sessions.form(role === 'portal' ? '/' : '/login', site.css, true)), content: false };
+    return {
+      ...html(sessions.form(formAction(world, role === 'portal' ? '/' : '/login'), site.css, true)),
+      content: false,
+    };
   }
   stats.logins++;
-  const reply = redirect(world.url('live', '/home'));
+  // By way of the front page, as single sign-on does.
+  const reply = redirect(world.url('live', '/'));
   reply.headers['set-cookie'] = cookies;
   return reply;
+}
+
+/** In the oldest mark-up the portal's form posts to live. */
+function formAction(world: World, path: string): string {
+  return world.options.markup === 'tables' ? world.url('live', '/login') : path;
 }
 
 async function bodyOf(request: IncomingMessage): Promise<string> {
@@ -192,7 +209,10 @@ function replyOf(world: World, answer: Answer): Reply {
       return renderView(world, answer.view);
     case 'picture': {
       // The server goes by the ending, even where the bytes are something else.
-      const type = pictureTypes[answer.path.split('.').at(-1) ?? ''] ?? 'application/octet-stream';
+      const plain = answer.picture.number % 13 === 5;
+      const type = plain
+        ? 'application/octet-stream'
+        : (pictureTypes[answer.path.split('.').at(-1) ?? ''] ?? 'image/jpeg');
       return binary(world, world.bytesOfPicture(answer.picture, answer.which), { 'content-type': type });
     }
     case 'file': {

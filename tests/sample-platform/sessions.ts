@@ -14,6 +14,8 @@ export interface Sessions {
   form(action: string, css: string, wrong: boolean): string;
   /** Reads a posted form. Gives the cookies of a new session, or nothing if anything is wrong. */
   signIn(body: string): string[] | undefined;
+  /** A new cookie for a session whose old one has served its time. */
+  renewed(cookies: string | undefined): string | undefined;
   signOut(cookies: string | undefined): void;
   signOutAll(): void;
   /** The next sign-in, with the right password, is somebody else's. */
@@ -38,6 +40,13 @@ export function createSessions(options: SampleOptions, cls: (name: string) => st
   const idOf = (cookies: string | undefined): string | undefined =>
     new RegExp(`(?:^|; )${cookieName}=([^;]+)`).exec(cookies ?? '')?.[1];
 
+  const used = new Map<string, number>();
+  const sessionCookie = (person: Person): string => {
+    const id = randomBytes(16).toString('hex');
+    live.set(id, person);
+    return `${cookieName}=${id}; Path=/; HttpOnly; SameSite=Lax`;
+  };
+
   const sessions: Sessions = {
     nextIsOther: false,
     who: (cookies) => live.get(idOf(cookies) ?? ''),
@@ -50,14 +59,23 @@ export function createSessions(options: SampleOptions, cls: (name: string) => st
       const form = new URLSearchParams(body);
       if (!issued.has(form.get(names.token) ?? '') || form.get('execution') !== 'e1s1') return undefined;
       if (form.get(names.user) !== options.username || form.get(names.password) !== options.password) return undefined;
-      const id = randomBytes(16).toString('hex');
-      live.set(id, sessions.nextIsOther ? 'other' : 'owner');
       return [
-        `${cookieName}=${id}; Path=/; HttpOnly; SameSite=Lax`,
+        sessionCookie(sessions.nextIsOther ? 'other' : 'owner'),
         'visited=1; Path=/',
         `lang=${options.language}; Path=/; Max-Age=31536000`,
         'hint=teacher; Path=/; HttpOnly',
       ];
+    },
+    renewed: (cookies) => {
+      const id = idOf(cookies) ?? '';
+      const person = live.get(id);
+      if (options.rotateCookies === 0 || person === undefined) return undefined;
+      const uses = (used.get(id) ?? 0) + 1;
+      used.set(id, uses);
+      // Requests that are under way may still carry the old one.
+      if (uses > options.rotateCookies + 30) live.delete(id);
+      if (uses !== options.rotateCookies) return undefined;
+      return sessionCookie(person);
     },
     signOut: (cookies) => void live.delete(idOf(cookies) ?? ''),
     signOutAll: () => live.clear(),

@@ -53,7 +53,7 @@ export type Block =
   | { t: 'tree'; nodes: TreeNode[]; label?: LabelKey }
   | { t: 'remarks'; remarks: { author: string; dateIso?: string; text: string }[]; label: LabelKey }
   | { t: 'pager'; path: string; page: number; claimed: number; real: number }
-  | { t: 'more'; path: string; offset: number }
+  | { t: 'more'; path: string; offset: number; real: boolean }
   | { t: 'html'; html: string };
 
 export interface TreeNode {

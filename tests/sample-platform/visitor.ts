@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { SamplePlatform } from './index.ts';
+import { meaningful } from './server.ts';
 import { trapOf } from './traps.ts';
 
 /** A simple visitor for the replica's own tests: signs in and follows every plain link, by brute force. */
@@ -68,7 +69,9 @@ export async function walk(platform: SamplePlatform, visitor: Visitor): Promise<
     const batch = queue.splice(0, 8);
     await Promise.all(
       batch.map(async (url) => {
-        const answer = await visitor.get(url);
+        let answer = await visitor.get(url);
+        const to = answer.headers.get('location') ?? '';
+        if (to.includes('/files/collabspace/')) answer = await visitor.get(to);
         const type = answer.headers.get('content-type') ?? '';
         const bytes = Buffer.from(await answer.arrayBuffer());
         seen.set(url, answer.status === 200 ? createHash('sha256').update(bytes).digest('hex') : String(answer.status));
@@ -80,10 +83,11 @@ export async function walk(platform: SamplePlatform, visitor: Visitor): Promise<
         )
           return;
         const page = Number(new URL(url).searchParams.get('page') ?? 1);
-        for (const next of addressesIn(bytes.toString('utf8'), url)) {
-          const target = new URL(next);
-          if (!origins.has(target.origin) || trapOf(target.pathname, target.searchParams) || queued.has(next)) continue;
-          if ([...target.searchParams.keys()].some((key) => key !== 'page' && key !== 'offset')) continue;
+        for (const address of addressesIn(bytes.toString('utf8'), url)) {
+          const target = new URL(address);
+          if (!origins.has(target.origin) || trapOf(target.pathname, target.searchParams)) continue;
+          const next = target.origin + meaningful(target);
+          if (queued.has(next)) continue;
           if (page > 9) continue;
           queued.add(next);
           queue.push(next);

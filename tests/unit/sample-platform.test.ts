@@ -70,7 +70,9 @@ describe.each(['lists', 'tables', 'lazy'] as Markup[])('the sample platform in %
         )?.[1] ?? 'utf-8';
       const text = new TextDecoder(charset).decode(bytes);
       const stripped = text
+        .replace(/<BR>/g, ' ')
         .replace(/<[^>]*>/g, '')
+        .replace(/&nbsp;/g, ' ')
         .replace(/&#(\d+);/g, (_, n: string) => String.fromCodePoint(Number(n)))
         .replace(/&quot;/g, '"')
         .replace(/&lt;/g, '<')

@@ -96,7 +96,7 @@ function blockOf(pen: Pen, block: PlainBlock): string {
     case 'heading':
       return `<div role="heading" aria-level="2">${esc(block.text)}</div>`;
     case 'para':
-      return `<div>${block.inlines.map((part) => (typeof part === 'string' ? esc(part) : `<a href="${near(pen, part.href)}">${esc(part.text)}</a>`)).join('')}</div>`;
+      return `<div>${block.inlines.map((part) => (typeof part === 'string' ? spanned(esc(part)) : `<a href="${near(pen, part.href)}">${esc(part.text)}</a>`)).join('')}</div>`;
     case 'bullets':
       return block.items.map((item) => `<div>• ${esc(item)}</div>`).join('');
     case 'byline':
@@ -130,6 +130,13 @@ function blockOf(pen: Pen, block: PlainBlock): string {
     case 'html':
       return block.html;
   }
+}
+
+/** Editors of that time left spans around everything. */
+function spanned(html: string): string {
+  const [first = '', ...rest] = html.split(' ');
+  if (html.length % 2 === 1 || rest.length === 0) return html;
+  return `<span style="font-size:14px">${first} <span>${rest.join(' ')}</span></span>`;
 }
 
 /** The button that loads more: with the full address, with the query alone, or inside a call. */

@@ -1,7 +1,8 @@
 import { hash32 } from '../random.ts';
 import { originalPath, shownPath } from '../pictures.ts';
 import type { Picture, Space } from '../model.ts';
-import type { Block, View } from '../view.ts';
+import type { Block, Inline, View } from '../view.ts';
+import { otherPeople } from '../world/pages.ts';
 import { filePath } from '../world/world.ts';
 import type { World } from '../world/world.ts';
 
@@ -25,6 +26,11 @@ export function neighbourPicture(world: World, space: Space | undefined): Pictur
 export function dataPicture(world: World, subject: string): Buffer {
   const picture: Picture = { ...world.live.picture, subject, variant: 'plain', ending: 'jpg' };
   return world.bytesOfPicture(picture, 'optimised');
+}
+
+function placed(world: World, view: View, inline: Inline): Inline {
+  if (typeof inline === 'string' || !inline.href.startsWith(otherPeople)) return inline;
+  return { text: inline.text, href: world.url(view.role, inline.href.slice(otherPeople.length)) };
 }
 
 /** Fills in addresses that depend on other parts of the world. */
@@ -75,6 +81,8 @@ export function resolve(world: World, view: View, blocks: readonly Block[]): Pla
             alt: String(hash32(block.subject)),
           },
         ];
+      case 'para':
+        return [{ t: 'para', inlines: block.inlines.map((inline) => placed(world, view, inline)) }];
       default:
         return [block];
     }

@@ -27,7 +27,7 @@ ${head}</HEAD>
 <TD ALIGN=right><FONT COLOR=white SIZE=2>${pen.esc(world.options.fullName)} | <A HREF="${world.url('live', '/logout')}"><FONT COLOR=white>${pen.label('logout')}</FONT></A></FONT></TABLE>
 <TABLE WIDTH="100%" BGCOLOR="#D5E1EE"><TR>${cells(pen, pen.menu)}</TABLE>
 <TABLE WIDTH="960" ALIGN=center BGCOLOR=white CELLPADDING=10><TR>
-${view.space ? `<TD WIDTH=190 BGCOLOR="#F6F9FC"><B>${pen.esc(view.space.title)}</B><BR>${pen.sections.map((link) => `<IMG SRC="/static/dot.gif" ALT=""> <A HREF="${near(pen, link.href)}">${pen.esc(link.text)}</A><BR>`).join('\n')}` : ''}
+${view.space ? `<TD WIDTH=190 BGCOLOR="#F6F9FC"><B>${pen.esc(view.space.title)}</B><BR>${pen.sections.map((link) => `<IMG SRC="/static/dot.gif" ALT=""> <A HREF="${near(pen, `${link.href}?ref=menu`)}">${pen.esc(link.text)}</A><BR>`).join('\n')}` : ''}
 <TD><H2><FONT COLOR="#12406F">${pen.esc(view.title)}</FONT></H2>
 ${body}
 <HR NOSHADE SIZE=1><FONT SIZE=1>${pen.traps.map((trap) => `<A HREF="${near(pen, trap.href)}">${pen.esc(trap.text)}</A>`).join(' | ')}</FONT>
@@ -80,7 +80,7 @@ function blockOf(pen: Pen, block: PlainBlock): string {
     case 'heading':
       return `<H4>${esc(block.text)}</H4>`;
     case 'para':
-      return `<P>${block.inlines.map((part) => (typeof part === 'string' ? esc(part) : `<A HREF='${near(pen, part.href)}' TARGET=_blank>${esc(part.text)}</A>`)).join('')}`;
+      return `<P>${block.inlines.map((part) => (typeof part === 'string' ? broken(esc(part)) : `<A HREF='${near(pen, part.href)}' TARGET=_blank>${esc(part.text)}</A>`)).join('')}`;
     case 'bullets':
       return `<UL>${block.items.map((item) => `<LI>${esc(item)}`).join('\n')}</UL>`;
     case 'byline':
@@ -112,6 +112,12 @@ function blockOf(pen: Pen, block: PlainBlock): string {
     case 'html':
       return block.html;
   }
+}
+
+/** Lines broken by hand between sentences, and the odd space that does not break. */
+function broken(html: string): string {
+  const lines = html.length % 2 === 0 ? html.replace(/([.!?;]) /g, '$1<BR>\n') : html;
+  return html.length % 5 === 0 ? lines.replace(/ (\d)/, '&nbsp;$1') : lines;
 }
 
 function tree(pen: Pen, nodes: readonly TreeNode[], depth: number): string {

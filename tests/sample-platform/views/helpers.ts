@@ -28,7 +28,10 @@ export function part<T>(
   if (options.going === 'more') {
     const from = paging.offset ?? 0;
     const next = from + size;
-    return { shown: all.slice(from, next), tail: next < all.length ? [{ t: 'more', path, offset: next }] : [] };
+    const real = next < all.length;
+    // A button that promises more at the very end, and then brings nothing.
+    const more = real || (options.overclaims !== undefined && from < all.length);
+    return { shown: all.slice(from, next), tail: more ? [{ t: 'more', path, offset: next, real }] : [] };
   }
   const page = paging.page;
   if (options.repeats) {

@@ -1,6 +1,7 @@
 import type { Folder, Space } from '../model.ts';
 import { allFolders } from '../world/materials.ts';
 import { hasOriginal, originalPath } from '../pictures.ts';
+import { filePath } from '../world/world.ts';
 import type { World } from '../world/world.ts';
 import type { Block, Item } from '../view.ts';
 import { notFound } from './answer.ts';
@@ -36,7 +37,10 @@ function imagesView(world: World, space: Space, rest: string[], paging: Paging):
     const all = album.pictures.filter((picture) => !gone(picture.number));
     const markup = world.options.markup;
     const going = markup === 'lazy' || (markup === 'lists' && album.number % 2 === 1) ? 'more' : 'pages';
-    const { shown, tail } = part(world, all, path, paging, { going });
+    const { shown, tail } = part(world, all, path, paging, {
+      going,
+      ...(going === 'more' && world.options.oddLists && album.number % 3 === 0 ? { overclaims: 1 } : {}),
+    });
     const items = shown.map((picture): Item => ({
       href: world.url(space.role, `${path}/${picture.number}`),
       title: picture.title,
@@ -111,6 +115,7 @@ function filesView(world: World, space: Space, rest: string[], paging: Paging): 
   }
   const file = folder.files.find((one) => String(one.number) === rest[1]);
   if (!file || rest[2] !== 'download' || rest.length > 3 || gone(file.number)) return notFound;
+  if (file.moved) return { kind: 'redirect', to: world.url(space.role, filePath(file)) };
   return { kind: 'file', file, attachment: true };
 }
 

@@ -23,7 +23,7 @@ function storedAnswer(world: World, role: Role, path: string): Answer {
   const stored = world.stored(role, path);
   if (stored === undefined) return notFound;
   if (stored === 'html') return { kind: 'html-instead' };
-  if ('file' in stored) return { kind: 'file', file: stored.file, attachment: false };
+  if ('file' in stored) return { kind: 'file', file: stored.file, attachment: stored.file.moved === true };
   return { kind: 'picture', picture: stored.picture, which: stored.which, path };
 }
 

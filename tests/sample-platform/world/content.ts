@@ -107,16 +107,19 @@ function buildAlbums(context: Context): Album[] {
     album.pictures.push(makePicture(context, place, pictureTitle(context, place)));
   }
   // The same photograph uploaded twice, under two numbers.
-  const last = albums.at(-1)?.pictures.at(-1);
+  const last = albums[count - 1]?.pictures.at(-1);
   const first = albums[0]?.pictures[0];
   if (first && last && total > 6 && last.variant === 'plain' && last.ending === first.ending)
     last.subject = first.subject;
+  albums.push({ number: context.nextNumber(), title: topic(context.language, random), pictures: [] });
   return albums;
 }
 
 function pictureTitle(context: Context, place: number): string {
   if (place % 7 === 3) return `IMG_${String(place + 1020).padStart(4, '0')}`;
   if (place % 7 === 5) return 'P1010342.JPG';
+  if (place % 11 === 6)
+    return ['CON', 'a/b: c?*', '..', 'Žoga…', '<b>krepko</b> & "tako"', 'konec. '][Math.floor(place / 11) % 6]!;
   return `${topic(context.language, context.random)} ${place % 5 === 0 ? '' : String(place)}`.trim();
 }
 

@@ -115,6 +115,7 @@ export function makeFile(context: Context, name: string, style: DispositionStyle
     bytes: options.fileBytes || natural,
     role: context.role,
     space: context.space,
+    ...(!direct && number % 7 === 3 ? { moved: true as const, hash: storedHash(context, number) } : {}),
     ...(direct ? { hash: storedHash(context, number) } : {}),
     ...(dateIso === undefined ? {} : { dateIso }),
   };

@@ -1,5 +1,6 @@
 import { allPosts } from './materials.ts';
 
+import { otherPeople } from './pages.ts';
 import type { World } from './world.ts';
 import type { ForeignLink } from '../truth.ts';
 import type { Block } from '../view.ts';
@@ -34,6 +35,8 @@ function ofBlock(block: Block, where: string): ForeignLink[] {
   if (block.t === 'rawpicture') return [{ kind: 'picture', url: block.src, where }];
   if (block.t !== 'para') return [];
   return block.inlines.flatMap((inline) =>
-    typeof inline === 'string' ? [] : [{ kind: 'link' as const, url: inline.href, where }],
+    typeof inline === 'string' || inline.href.startsWith(otherPeople)
+      ? []
+      : [{ kind: 'link' as const, url: inline.href, where }],
   );
 }

@@ -58,13 +58,17 @@ export function directFiles(posts: readonly Post[]): StoredFile[] {
   return [...found.direct];
 }
 
+function movedFiles(content: SpaceContent): StoredFile[] {
+  return allFolders(content.folders).flatMap((folder) => folder.files.filter((file) => file.moved));
+}
+
 export function materialsOfSpace(content: SpaceContent): Materials {
   const albumPictures = content.albums.flatMap((album) => album.pictures);
   const posts = allPosts(content);
   const members = content.members.flatMap((member) => (member.picture ? [member.picture] : []));
   return {
     pictures: [content.logo, ...albumPictures, ...members, ...textPictures(posts, new Set(albumPictures))],
-    direct: directFiles(posts),
+    direct: [...directFiles(posts), ...movedFiles(content)],
   };
 }
 

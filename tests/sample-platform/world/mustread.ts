@@ -27,7 +27,9 @@ export function mustReadOf(world: World): { must: string[]; may: string[] } {
     ) {
       // Redirects lead to views that are listed elsewhere; binaries are added from the list of items.
       must.delete(url);
-      if (answer.kind === 'redirect') may.add(url);
+      if (answer.kind === 'redirect') may.add(answer.to);
+      // Homes of people whom the account does not know.
+      if (answer.kind === 'not-found') may.add(url);
       continue;
     }
     if (answer.kind === 'view') linksOf(world, answer.view, push, (claimed) => may.add(claimed));
@@ -82,7 +84,7 @@ function ofBlocks(
     if (block.t === 'tree') ofTree(block.nodes, push);
     if (block.t === 'frame') push(block.src);
     if (block.t === 'file') push(block.href);
-    if (block.t === 'more') push(own(`${block.path}?offset=${block.offset}`));
+    if (block.t === 'more') (block.real ? push : claim)(own(`${block.path}?offset=${block.offset}`));
     if (block.t === 'para') for (const inline of block.inlines) if (typeof inline !== 'string') push(inline.href);
     if (block.t === 'pager' && block.page < block.claimed) {
       const next = own(`${block.path}?page=${block.page + 1}`);

@@ -14,6 +14,9 @@ interface Materials {
   looseFiles: StoredFile[];
 }
 
+/** Stands for the origin of the space's own role; filled in when the page is written. */
+export const otherPeople = 'own:';
+
 const embeds: readonly (readonly [string, string])[] = [
   ['https://padlet.com/embed/', 'Padlet'],
   ['https://view.genial.ly/', 'Genially'],
@@ -79,12 +82,14 @@ function makePage(context: Context, materials: Materials, i: number): SpacePage 
       { text: 'www', href: `http://new-twinspace.etwinning.net/web/p${context.space}/welcome` },
       ' ',
       { text: topic(language, random), href: 'https://www.cmepius.si/' },
+      ' ',
+      { text: 'TwinSpace', href: `${otherPeople}/33071/home` },
     ],
   });
   const dateIso = someDay(context);
   return {
     number: context.nextNumber(),
-    title: `${topic(context.language, random)} ${i + 1}`,
+    title: i === 2 ? 'Kdo/kaj: "mi" & <vsi>?' : `${topic(context.language, random)} ${i + 1}`,
     author: someone(random).name,
     blocks,
     comments: i % 4 === 1 ? remarks(context, 1, 2) : [],

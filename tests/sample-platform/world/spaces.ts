@@ -34,7 +34,8 @@ const groupDates = [
 
 const firstNumbers: Record<SpaceRole, readonly number[]> = {
   twinspace: [197644, 25108, 107004, 64000, 10699],
-  groups: [8231, 92010],
+  // The second one has the number of a TwinSpace.
+  groups: [8231, 25108],
 };
 
 /** The account's TwinSpaces or groups. */
