@@ -79,7 +79,12 @@ export function truthOfLive(world: World): TruthItem[] {
     ...people('followers'),
     ...people('following'),
     ...posts('resource', '/resources', live.resources),
-    ...posts('event', '/events', live.events),
+    // An official event on the very day may be called either.
+    ...posts('event', '/events', live.events).map((item): TruthItem =>
+      item.kind === 'event' && item.expectedVerdict === 'uncertain' && item.dateIso?.startsWith('2018-07-01')
+        ? { ...item, alsoAcceptable: ['moved'] }
+        : item,
+    ),
     ...posts('forum-post', '/partner-forum', live.forumPosts),
     ...posts('learning', '/learning', live.learning),
   ];
