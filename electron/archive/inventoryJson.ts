@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import { INVENTORY_SCHEMA_VERSION, inventoryItemSchema, inventorySchema } from '../../shared/model/index.ts';
+import type { InventoryItem, ItemRecord } from '../../shared/model/index.ts';
+import type { Ledger } from './bagLedger.ts';
+import { fileOf } from './layout.ts';
+import type { ArchiveLayout, ArchiveSource } from './types.ts';
+
+export const INVENTORY_PATH = 'data/inventory.json';
+export const INVENTORY_SCHEMA_PATH = 'data/inventory.schema.json';
+
+/** Only what is there: the contract knows optional fields, not empty ones. */
+function defined<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  const kept = Object.entries(fields).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(kept) as { [K in keyof T]?: Exclude<T[K], undefined> };
+}
+
+/**
+ * The entry of one item: its place, and length and checksum of the file there (several items may share one).
+ *
+ * @throws Error if it is called saved but nothing was written at its place: an archive must not say what is not true
+ */
+export function inventoryItem(
+  item: ItemRecord,
+  layout: ArchiveLayout,
+  written: Ledger,
+  exportedAt: string,
+): InventoryItem {
+  const path = item.status === 'saved' ? (layout.pathOf(item.id) ?? '') : '';
+  const file = written.get(fileOf(item, path));
+  if (item.status === 'saved' && file === undefined) throw new Error(`saved, but not in the archive: ${item.id}`);
+  const { binary } = item;
+  return inventoryItemSchema.parse({
+    id: item.id,
+    kind: item.kind,
+    title: item.title,
+    sourceUrl: item.sourceUrl,
+    path,
+    bytes: file?.bytes ?? 0,
+    sha256: file?.sha256 ?? '',
+    mediaType: binary?.mediaType ?? (file === undefined ? '' : 'text/html'),
+    fetchedAt: item.binary?.fetchedAt ?? exportedAt,
+    verdict: item.verdict,
+    rule: item.rule,
+    status: item.status,
+    ...defined({
+      space: item.space,
+      originalName: binary?.originalName,
+      createdAt: item.createdAt,
+      dateAsWritten: item.dateAsWritten,
+      author: item.author,
+      etag: binary?.etag,
+      lastModified: binary?.lastModified,
+      reason: item.reason,
+      attempts: item.attempts,
+      original: binary?.original,
+      damaged: binary?.damaged,
+      description: item.description,
+      folder: item.folder.length > 0 ? item.folder : undefined,
+      parent: item.parent,
+      restricted: item.restricted,
+    }),
+  });
+}
+
+/** `data/inventory.json`, one item a line, in pieces: 40,000 items are some 30 MB. */
+export function* inventoryChunks(source: ArchiveSource, items: Iterable<InventoryItem>): Generator<string> {
+  const { items: _, ...head } = inventorySchema.parse({
+    schemaVersion: INVENTORY_SCHEMA_VERSION,
+    account: source.account,
+    exportedAt: source.exportedAt,
+    tool: source.tool,
+    items: [],
+  });
+  yield `${JSON.stringify(head).slice(0, -1)},"items":[`;
+  let chunk = '';
+  let separator = '\n';
+  for (const item of items) {
+    chunk += separator + JSON.stringify(item);
+    separator = ',\n';
+    if (chunk.length < 64 * 1024) continue;
+    yield chunk;
+    chunk = '';
+  }
+  yield `${chunk}\n]}\n`;
+}
+
+/** The JSON Schema of the inventory, for whoever reads it without us. */
+export function inventoryJsonSchema(): string {
+  return `${JSON.stringify(z.toJSONSchema(inventorySchema, { target: 'draft-2020-12' }), undefined, 2)}\n`;
+}
