@@ -1,3 +1,5 @@
+import { createRandom } from './random.ts';
+import type { Random } from './random.ts';
 import type { Role } from './model.ts';
 
 /** Every way in which an answer can go wrong. */
@@ -21,7 +23,8 @@ export type FaultKind =
   | 'gzip-bomb'
   | 'school-filter'
   | 'no-range'
-  | 'changing-etag';
+  | 'changing-etag'
+  | 'delay';
 
 export const faultKinds: readonly FaultKind[] = [
   'status',
@@ -44,6 +47,7 @@ export const faultKinds: readonly FaultKind[] = [
   'school-filter',
   'no-range',
   'changing-etag',
+  'delay',
 ];
 
 export interface Fault {
@@ -53,6 +57,12 @@ export interface Fault {
   role?: Role;
   /** Heals after so many times; without it never. */
   times?: number;
+  /** Lets so many matching requests pass first. */
+  skip?: number;
+  /** Acts on this share of the matching requests only, by a seeded draw. */
+  chance?: number;
+  /** For `delay`: the answer is right, but so much later. */
+  delayMs?: number;
   /** For `status`; 503 unless said. */
   status?: number;
   /** For `status`: seconds, or seconds written as an HTTP date. */
@@ -96,7 +106,8 @@ export interface FaultState extends FaultControl {
 }
 
 export function createFaults(signOutAll: () => void, setOther: (on: boolean) => void): FaultState {
-  let faults: { fault: Fault; left: number }[] = [];
+  let faults: { fault: Fault; left: number; skip: number; random: Random }[] = [];
+  let added = 0;
   let countdown = Infinity;
   let again = Infinity;
   const state: FaultState = {
@@ -104,7 +115,12 @@ export function createFaults(signOutAll: () => void, setOther: (on: boolean) => 
     isFiltered: false,
     hits: new Map(),
     add: (fault) => {
-      const entry = { fault, left: fault.times ?? Infinity };
+      const entry = {
+        fault,
+        left: fault.times ?? Infinity,
+        skip: fault.skip ?? 0,
+        random: createRandom(`fault ${++added}`),
+      };
       faults.push(entry);
       return () => (faults = faults.filter((one) => one !== entry));
     },
@@ -129,10 +145,7 @@ export function createFaults(signOutAll: () => void, setOther: (on: boolean) => 
       }),
     otherPerson: setOther,
     take: (role, path) => {
-      const found = faults.find(
-        ({ fault, left }) =>
-          left > 0 && (fault.role === undefined || fault.role === role) && matches(fault.match, path),
-      );
+      const found = faults.find((entry) => entry.left > 0 && concerns(entry.fault, role, path) && isDue(entry));
       if (!found) return undefined;
       found.left--;
       hit(state, found.fault.kind);
@@ -151,6 +164,15 @@ export function createFaults(signOutAll: () => void, setOther: (on: boolean) => 
 
 export function hit(state: FaultControl, kind: FaultKind | 'down' | 'signed-out'): void {
   state.hits.set(kind, (state.hits.get(kind) ?? 0) + 1);
+}
+
+function concerns(fault: Fault, role: Role, path: string): boolean {
+  return (fault.role === undefined || fault.role === role) && matches(fault.match, path);
+}
+
+function isDue(entry: { fault: Fault; skip: number; random: Random }): boolean {
+  if (entry.skip-- > 0) return false;
+  return entry.fault.chance === undefined || entry.random.chance(entry.fault.chance);
 }
 
 function matches(match: Fault['match'], path: string): boolean {

@@ -84,7 +84,13 @@ const stop = (): void => {
 };
 
 function plainStats(stats: Stats): Record<string, unknown> {
-  const maps = { requests: stats.requests, unknown: stats.unknown, successes: stats.successes, methods: stats.methods };
+  const maps = {
+    requests: stats.requests,
+    unknown: stats.unknown,
+    successes: stats.successes,
+    methods: stats.methods,
+    maxConcurrentOf: stats.maxConcurrentOf,
+  };
   return {
     ...stats,
     ...Object.fromEntries(Object.entries(maps).map(([key, map]) => [key, Object.fromEntries(map)])),

@@ -14,7 +14,7 @@ import type { Reply } from './reply.ts';
 import type { Person, Sessions } from './sessions.ts';
 import { filterPage, spoil } from './spoil.ts';
 import { hash32 } from './random.ts';
-import { count, note } from './stats.ts';
+import { count, enter, leave, note } from './stats.ts';
 import type { Stats } from './stats.ts';
 import { spring, trapOf } from './traps.ts';
 import type { Answer } from './views/answer.ts';
@@ -49,7 +49,7 @@ async function handle(role: Role, site: Site, request: IncomingMessage, response
   const url = new URL(request.url ?? '/', world.origins[role]);
   const address = url.pathname + url.search;
   note(stats, role, request, address);
-  stats.maxConcurrent = Math.max(stats.maxConcurrent, ++stats.concurrent);
+  enter(stats, role);
   try {
     if (world.options.latencyMs > 0) await pause(world.options.latencyMs);
     if (faults.isDown) {
@@ -60,6 +60,7 @@ async function handle(role: Role, site: Site, request: IncomingMessage, response
     const fault = faults.isFiltered ? undefined : faults.take(role, address);
     let reply = faults.isFiltered ? { ...filterPage(), content: false } : await answerTo(role, site, request, url);
     if (fault) {
+      if (fault.kind === 'delay') await pause(fault.delayMs ?? 1000);
       const around = {
         loginUrl: world.url('live', '/login'),
         loginPage: () => site.sessions.form(world.url('live', '/login'), site.css, false),
@@ -85,7 +86,7 @@ async function handle(role: Role, site: Site, request: IncomingMessage, response
     if (reply.content && reply.status === 200 && request.method === 'GET')
       count(stats.successes, `${role} ${meaningful(url)}`);
   } finally {
-    stats.concurrent--;
+    leave(stats, role);
   }
 }
 

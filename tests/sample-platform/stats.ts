@@ -21,6 +21,8 @@ export interface Stats {
   loginPages: number;
   concurrent: number;
   maxConcurrent: number;
+  /** The same for each origin. */
+  maxConcurrentOf: Map<string, number>;
   bytes: number;
   cookies: Set<string>;
   referers: string[];
@@ -47,6 +49,7 @@ export function createStats(): Stats {
     loginPages: 0,
     concurrent: 0,
     maxConcurrent: 0,
+    maxConcurrentOf: new Map(),
     bytes: 0,
     cookies: new Set(),
     referers: [],
@@ -56,7 +59,8 @@ export function createStats(): Stats {
     repeated: () => [...stats.successes].filter(([, count]) => count > 1),
     reset: () => {
       stats.total = stats.logins = stats.failedLogins = stats.loginPages = stats.maxConcurrent = stats.bytes = 0;
-      for (const map of [stats.requests, stats.unknown, stats.successes, stats.methods]) map.clear();
+      for (const map of [stats.requests, stats.unknown, stats.successes, stats.methods, stats.maxConcurrentOf])
+        map.clear();
       for (const list of [stats.stateChanging, stats.traps, stats.calendar, stats.referers, stats.foreign])
         list.length = 0;
       stats.cookies.clear();
@@ -68,6 +72,24 @@ export function createStats(): Stats {
 
 export function count(map: Map<string, number>, key: string): void {
   map.set(key, (map.get(key) ?? 0) + 1);
+}
+
+const under = new WeakMap<Stats, Map<Role, number>>();
+
+/** A request begins: for the greatest number at once. */
+export function enter(stats: Stats, role: Role): void {
+  const here = under.get(stats) ?? new Map<Role, number>();
+  under.set(stats, here);
+  const now = (here.get(role) ?? 0) + 1;
+  here.set(role, now);
+  stats.maxConcurrent = Math.max(stats.maxConcurrent, ++stats.concurrent);
+  stats.maxConcurrentOf.set(role, Math.max(now, stats.maxConcurrentOf.get(role) ?? 0));
+}
+
+export function leave(stats: Stats, role: Role): void {
+  stats.concurrent--;
+  const here = under.get(stats);
+  here?.set(role, (here.get(role) ?? 1) - 1);
 }
 
 /** Notes a request as it comes in. */

@@ -222,6 +222,23 @@ describe('its faults', () => {
     },
   );
 
+  it('come late, after a while, or only now and then', async () => {
+    once({ kind: 'delay', delayMs: 300 });
+    const began = Date.now();
+    expect((await read()).bytes.equals(whole)).toBe(true);
+    expect(Date.now() - began).toBeGreaterThan(280);
+    once({ kind: 'status', skip: 2 });
+    expect([await read(), await read(), await read(), await read()].map(({ answer }) => answer.status)).toEqual([
+      200, 200, 503, 200,
+    ]);
+    platform.faults.clear();
+    platform.faults.add({ kind: 'status', match: '*', chance: 0.3 });
+    let bad = 0;
+    for (let i = 0; i < 60; i++) if ((await read()).answer.status === 503) bad++;
+    expect(bad).toBeGreaterThan(6);
+    expect(bad).toBeLessThan(32);
+  });
+
   it('stall and trickle', async () => {
     once({ kind: 'stall' });
     await expect(

@@ -2,7 +2,7 @@ import { hash32 } from '../random.ts';
 import { originalPath, shownPath } from '../pictures.ts';
 import type { Picture, Space } from '../model.ts';
 import type { Block, Inline, View } from '../view.ts';
-import { otherPeople } from '../world/pages.ts';
+import { otherPeople, somewhereElse } from '../world/pages.ts';
 import { filePath } from '../world/world.ts';
 import type { World } from '../world/world.ts';
 
@@ -81,6 +81,8 @@ export function resolve(world: World, view: View, blocks: readonly Block[]): Pla
             alt: String(hash32(block.subject)),
           },
         ];
+      case 'rawpicture':
+        return [{ ...block, src: block.src.replace(somewhereElse, world.foreign) }];
       case 'para':
         return [{ t: 'para', inlines: block.inlines.map((inline) => placed(world, view, inline)) }];
       default:

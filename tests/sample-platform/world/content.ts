@@ -15,7 +15,8 @@ import type { Block } from '../view.ts';
 /** Builds everything inside one space. It depends on nothing but the seed and the space, so it can be built late. */
 export function buildContent(space: Space, options: SampleOptions, place: number): SpaceContent {
   const random = createRandom(`${options.seed} ${space.role} ${space.number}`);
-  let number = 63_103 + (space.role === 'groups' ? 700_000 : 0) + (hash32(String(space.number)) % 40) * 10_000;
+  // One series for all spaces, as on the platform.
+  let number = 63_103 + (space.role === 'groups' ? 800_000 : 0) + place * 12_000;
   const from =
     space.registered ?? space.started ?? (space.lastActivity ? addDays(space.lastActivity, -700) : '2017-09-01');
   const context: Context = {

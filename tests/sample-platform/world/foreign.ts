@@ -1,6 +1,6 @@
 import { allPosts } from './materials.ts';
 
-import { otherPeople } from './pages.ts';
+import { otherPeople, somewhereElse } from './pages.ts';
 import type { World } from './world.ts';
 import type { ForeignLink } from '../truth.ts';
 import type { Block } from '../view.ts';
@@ -26,13 +26,14 @@ function ofSpace(world: World, space: Space): ForeignLink[] {
   );
   return [
     ...videos,
-    ...pages.flatMap((page) => page.blocks.flatMap((block) => ofBlock(block, at(`pages/page/${page.number}`)))),
+    ...pages.flatMap((page) => page.blocks.flatMap((block) => ofBlock(world, block, at(`pages/page/${page.number}`)))),
   ];
 }
 
-function ofBlock(block: Block, where: string): ForeignLink[] {
+function ofBlock(world: World, block: Block, where: string): ForeignLink[] {
   if (block.t === 'embed') return [{ kind: 'embed', url: block.src, where }];
-  if (block.t === 'rawpicture') return [{ kind: 'picture', url: block.src, where }];
+  if (block.t === 'rawpicture')
+    return [{ kind: 'picture', url: block.src.replace(somewhereElse, world.foreign), where }];
   if (block.t !== 'para') return [];
   return block.inlines.flatMap((inline) =>
     typeof inline === 'string' || inline.href.startsWith(otherPeople)

@@ -14,6 +14,9 @@ interface Materials {
   looseFiles: StoredFile[];
 }
 
+/** Stands for the foreign server, which counts its visitors. */
+export const somewhereElse = 'foreign:';
+
 /** Stands for the origin of the space's own role; filled in when the page is written. */
 export const otherPeople = 'own:';
 
@@ -65,7 +68,7 @@ function makePage(context: Context, materials: Materials, i: number): SpacePage 
   if (i === 1)
     blocks.push({
       t: 'rawpicture',
-      src: `https://foreign-school.example/${context.space}/photo.jpg`,
+      src: `${somewhereElse}/${context.space}/photo.jpg`,
       alt: topic(language, random),
     });
   const folder = materials.folders[0];
