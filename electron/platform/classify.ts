@@ -18,6 +18,8 @@ const STORED =
 /** Query parameters that mean anything (platform.md, Paging); every other one is dropped before an address is compared. */
 const PAGING = ['page', 'offset'] as const;
 
+const ACTION_PARAMETER = /^(?:action|act|do|op|cmd|command|task|method|mode)$/i;
+
 function compile(shape: Shape): CompiledShape {
   const names: string[] = [];
   const source = shape.path.replace(/\{(\w+)(?::([\w|-]+))?\}|[.]/g, (_all: string, name?: string, words?: string) => {
@@ -100,6 +102,16 @@ export function createClassifier(profile: Profile): Classifier {
     return undefined;
   }
 
+  /** `?action=delete` and the like: the address without its query may be a harmless view, but the link is none. */
+  function isAction(url: URL): boolean {
+    if (url.search === '') return false;
+    return [...url.searchParams].some(
+      ([name, value]) =>
+        (ACTION_PARAMETER.test(name) && unsafe.has(value.toLowerCase())) ||
+        (value === '' && unsafe.has(name.toLowerCase())),
+    );
+  }
+
   function pagingOf(url: URL): string {
     const kept = PAGING.flatMap((name) => {
       const value = url.searchParams.get(name);
@@ -114,6 +126,7 @@ export function createClassifier(profile: Profile): Classifier {
     if (role === undefined) return { type: 'foreign', address: url.href };
     // `/{s}` alone is the home page of a space (platform.md, Also seen).
     const bare = /^\/(\d{1,18})\/?$/.exec(url.pathname);
+    if (isAction(url)) return { type: 'unsafe', address: url.href };
     const path = bare && (role === 'twinspace' || role === 'groups') ? `/${bare[1] ?? ''}/home` : url.pathname;
     const known = stored(role, path) ?? shaped(role, path, pagingOf(url));
     if (known) return known;

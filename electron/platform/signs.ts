@@ -13,7 +13,8 @@ export interface PageSigns {
 
 const PASSWORD_FIELD = /<input\b[^>]*\btype\s*=\s*["']?password\b/i;
 const LOG_OUT = /["'/=](?:log-?out|sign-?out)\b/i;
-const ADDRESS = /(?:href|src|action|data-[\w-]+|on\w+)\s*=\s*(?:"([^"]{1,2048})"|'([^']{1,2048})'|([^\s"'>]{1,2048}))/gi;
+const ADDRESS =
+  /(?:href|src|action|data-[\w-]+|on\w+)\s*=\s*(?:"([^"]{1,2048})"|'([^']{1,2048})'|([^\s"'>]{1,2048}))/gi;
 
 /** Made once a run: it learns which kinds of pages offer a log-out. */
 export function createPageSigns(classifier: Classifier): PageSigns {

@@ -105,12 +105,17 @@ export function earliest(
   return [...dates].sort((a, b) => (a.iso < b.iso ? -1 : a.iso > b.iso ? 1 : 0))[0];
 }
 
-/** When a thing was created, by its own page and by the list. */
+/**
+ * When a thing was created: the first date of its own view (a comment's comes later), else what its list says. Where the list
+ * dates its other things but not this one, it has no date: what its view shows is a comment's.
+ */
 export function creation(
   readings: readonly Reading[],
   lead: ListedTarget | undefined,
 ): { createdAt?: string; dateAsWritten?: string } {
-  const own = earliest(readings.flatMap(({ dates }) => dates)) ?? earliest(lead?.facts.dates ?? []);
+  const listed = earliest(lead?.facts.dates ?? []);
+  if (lead?.brothersDated === true && !listed) return {};
+  const own = readings.flatMap(({ dates }) => dates)[0] ?? listed;
   return own ? { createdAt: own.iso, dateAsWritten: own.written } : {};
 }
 

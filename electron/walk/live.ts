@@ -347,14 +347,14 @@ export class LiveWalk {
         if (seen.has(text)) continue;
         seen.add(text);
         count += 1;
-        const date = earliest(row.facts.dates);
+        const date = row.facts.dates[0];
         const item = await this.area.emit(
           {
             kind: how.kind,
             role: 'live',
             number: `${list}-${row.number ?? contentNumber(text)}`,
             title: row.facts.title ?? row.text[0] ?? '',
-            sourceUrl: reading.address,
+            sourceUrl: group.address,
             ruling: ownRuling(how.kind, { createdAt: date?.iso, list: isPeople(list) ? list : undefined }),
             folder: isPeople(list) ? [list] : row.section === undefined ? [] : [row.section],
             createdAt: date?.iso,

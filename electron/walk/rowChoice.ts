@@ -27,5 +27,8 @@ export function datedRows(rows: readonly Row[]): Row[] {
     const at = real.indexOf(row);
     return !real.slice(at + 1, at + 1 + row.rowsInside).some((inside) => inside.facts.dates.length > 0);
   });
-  return inner.length > 0 ? inner : outerRows(rows);
+  if (inner.length === 0) return outerRows(rows);
+  // Their brothers without a date are of the same sort.
+  const lists = new Set(inner.map(({ list }) => list));
+  return real.filter((row) => lists.has(row.list));
 }

@@ -104,7 +104,7 @@ export class SpaceWalk {
     this.leads.set(address, {
       target,
       from,
-      listed: { target, linkTexts: [], facts, parent: undefined, pictures: [], related: [] },
+      listed: { target, linkTexts: [], facts, parent: undefined, brothersDated: false, pictures: [], related: [] },
     });
   }
 }

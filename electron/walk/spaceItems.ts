@@ -305,7 +305,7 @@ export async function emitFiles(walk: SpaceWalk, space: ItemRecord, own: boolean
     area.context.registry.register([target]);
     const date = earliest(facts.dates);
     const named = [...file.listed.linkTexts, ...facts.texts].find(
-      (text) => /\S\.[a-z0-9]{2,5}$/i.test(text) && text.length < 300,
+      (text) => /\S\.(?=[a-z0-9]*[a-z])[a-z0-9]{2,5}$/i.test(text) && text.length < 300,
     );
     const title = named ?? facts.title ?? serviceOf(address);
     const item = await area.emit(

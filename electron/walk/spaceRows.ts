@@ -27,11 +27,15 @@ function rowLinks(row: Row): { address: string; text: string }[] {
 export async function emitBulletin(walk: SpaceWalk, home: ItemRecord, group: Group): Promise<void> {
   const seen = new Set<string>();
   for (const reading of group.readings) {
+    const lists = new Set(
+      reading.rows.filter((row) => row.facts.dates.length > 0 && isNote(row)).map(({ list }) => list),
+    );
     for (const row of reading.rows) {
       const key = row.number ?? row.text.join(' ');
-      if (row.rowsInside > 0 || seen.has(key) || !isNote(row)) continue;
+      // A note without a date stands among dated ones.
+      if (row.rowsInside > 0 || seen.has(key) || !lists.has(row.list) || !isNote(row)) continue;
       seen.add(key);
-      const date = earliest(row.facts.dates);
+      const date = row.facts.dates[0];
       const { ref, area } = walk;
       const item = await area.emit(
         {
@@ -40,7 +44,7 @@ export async function emitBulletin(walk: SpaceWalk, home: ItemRecord, group: Gro
           space: ref.space,
           number: row.number ?? contentNumber(row.text.join(' ')),
           title: row.facts.title ?? '',
-          sourceUrl: reading.address,
+          sourceUrl: group.address,
           ruling: walk.ruling(date?.iso),
           parent: home.id,
           author: row.facts.author,
@@ -57,7 +61,6 @@ export async function emitBulletin(walk: SpaceWalk, home: ItemRecord, group: Gro
 }
 
 function isNote(row: Row): boolean {
-  if (row.facts.dates.length === 0) return false;
   if (row.targets.some((target) => target.type === 'view' && target.shape !== 'member')) return false;
   const dates = row.facts.dates.map(({ written }) => written);
   const said = row.text.filter((text) => !dates.some((date) => text.includes(date)) && text !== row.facts.author);
@@ -72,7 +75,7 @@ export async function emitMeetings(walk: SpaceWalk, space: ItemRecord, group: Gr
   const whole = contentOf('', group);
   const left = whole.text.filter((text) => !covered.has(text) && !walk.frame.texts.has(text));
   for (const { reading, row } of rows) {
-    const date = earliest(row.facts.dates);
+    const date = row.facts.dates[0];
     const item = await area.emit(
       {
         kind: 'meeting',
@@ -80,10 +83,9 @@ export async function emitMeetings(walk: SpaceWalk, space: ItemRecord, group: Gr
         space: ref.space,
         number: row.number ?? contentNumber(row.text.join(' ')),
         title: row.facts.title ?? row.text[0] ?? '',
-        sourceUrl: reading.address,
+        sourceUrl: group.address,
         ruling: walk.ruling(date?.iso),
         parent: space.id,
-        author: row.facts.author,
         createdAt: date?.iso,
         dateAsWritten: date?.written,
         restricted: true,
@@ -147,7 +149,7 @@ export async function emitVideos(
           space: ref.space,
           number: `${group.address.split('/').pop() ?? ''}-${contentNumber(key)}`,
           title,
-          sourceUrl: reading.address,
+          sourceUrl: group.address,
           ruling: walk.ruling(date?.iso),
           parent: space.id,
           folder,

@@ -109,7 +109,7 @@ function pruneMenus(
   pruned: Set<Element>,
 ): void {
   const visit = (element: Element): { links: number; menu: boolean } => {
-    if (pruned.has(element)) return { links: 0, menu: true };
+    if (pruned.has(element)) return { links: element.name === 'a' || element.name === 'button' ? 1 : 0, menu: true };
     if (element.name === 'a') {
       const found = byElement.get(element) ?? [];
       const menu = found.length > 0 && found.every(({ target }) => isNavigation(target));

@@ -27,6 +27,8 @@ export interface Listed<T> {
   readonly facts: RecordFacts;
   /** Address of the thing above it in a nested list. */
   readonly parent: string | undefined;
+  /** Whether most records of the list carry a date. */
+  readonly brothersDated: boolean;
   /** Stored pictures in its record. */
   readonly pictures: readonly Extract<Target, { type: 'binary' }>[];
   /** Other known targets in its record (a project's space and certificates). */
@@ -229,21 +231,30 @@ function records<T>(document: PageDocument, groups: KeyedGroups<T>, frame: Frame
     for (const { element, key } of keyed) elements.set(key, [...(elements.get(key) ?? []), element]);
     const first = new Map(keyed.map(({ key, target }) => [key, target]));
     const keyOf = new Map(keyed.map(({ element, key }) => [element, key]));
+    let dated = 0;
     for (const [key, { nodes }] of segments) {
       const target = first.get(key);
       if (target === undefined) continue;
       const linkTexts = [...new Set((elements.get(key) ?? []).map(linkText).filter((text) => text !== ''))];
       const inside = targetsIn(document, nodes);
+      const facts = recordFacts(document, nodes, linkTexts, generic, frame.texts);
+      if (facts.dates.length > 0) dated += 1;
       listed.set(key, {
         target,
         linkTexts: linkTexts.filter((text) => !generic.has(text)),
-        facts: recordFacts(document, nodes, linkTexts, generic, frame.texts),
+        facts,
+        brothersDated: false,
         parent: parentKey(elements.get(key)?.[0], keyOf, key),
         pictures: inside.flatMap((other) =>
           other.type === 'binary' && other.stored && other.binary === 'image' ? [other] : [],
         ),
         related: inside.filter((other) => other.address !== key && isListable(other)),
       });
+    }
+    if (dated < 2 || dated < segments.size / 2) continue;
+    for (const key of segments.keys()) {
+      const record = listed.get(key);
+      if (record) listed.set(key, { ...record, brothersDated: true });
     }
   }
   return listed;

@@ -16,6 +16,8 @@ export interface Row {
   readonly number: string | undefined;
   /** Heading that stands above the row's list. */
   readonly section: string | undefined;
+  /** Rows with the same number here are brothers. */
+  readonly list: number;
   /** Nesting: 0 is outermost. A row that holds rows is listed too. */
   readonly depth: number;
   readonly rowsInside: number;
@@ -28,7 +30,8 @@ export function readRows(document: PageDocument, frame: Frame): Row[] {
   const rows = rowElements(document);
   const inside = new Map<Element, number>();
   const depth = new Map<Element, number>();
-  for (const row of rows) {
+  const lists = new Map<unknown, number>();
+  for (const row of rows.keys()) {
     let level = 0;
     for (const parent of ancestorsOf(row)) {
       if (!rows.has(parent)) continue;
@@ -37,34 +40,59 @@ export function readRows(document: PageDocument, frame: Frame): Row[] {
     }
     depth.set(row, level);
   }
-  if (rows.size > 20_000) return [];
-  return [...rows].map((row) => {
+  return [...rows].map(([row, text]) => {
     const nodes: AnyNode[] = row.name === 'dd' ? [...termOf(row), row] : [row];
+    const list = lists.get(row.parent) ?? lists.size;
+    lists.set(row.parent, list);
     return {
       facts: recordFacts(document, nodes, [], new Set(), frame.texts),
-      text: textBlocks(nodes, document.pruned).map(({ text }) => text),
+      text: row.name === 'dd' ? textBlocks(nodes, document.pruned).map((block) => block.text) : text,
       targets: targetsIn(document, row),
-      number: numberOf(row),
+      number: numberOf(row) ?? numberInside(row, rows),
       section: sectionOf(row),
+      list,
       depth: depth.get(row) ?? 0,
       rowsInside: inside.get(row) ?? 0,
     };
   });
 }
 
-function rowElements(document: PageDocument): Set<Element> {
-  const rows = new Set<Element>();
+/** Rows with their texts. One that says just what the row around it says (`<li><article>…`) is the same row. */
+function rowElements(document: PageDocument): Map<Element, string[]> {
+  const rows = new Map<Element, string[]>();
+  const add = (element: Element): void => {
+    if (rows.size >= MAX_ROWS) return;
+    const text = textBlocks([element], document.pruned).map((block) => block.text);
+    if (text.length === 0) return;
+    for (const parent of ancestorsOf(element)) {
+      const outer = rows.get(parent);
+      if (outer === undefined) continue;
+      if (outer.length === text.length && outer.every((line, index) => line === text[index])) return;
+      break;
+    }
+    rows.set(element, text);
+  };
   for (const root of document.content) {
     for (const element of elementsOf(root)) {
-      if (isPruned(element, document)) continue;
-      if (!ROW.has(element.name) || textOf(element) === '') continue;
+      if (!ROW.has(element.name) || isPruned(element, document)) continue;
       if (element.name === 'tr' && (isLayout(element) || childElements(element).every(({ name }) => name === 'th')))
         continue;
-      rows.add(element);
+      add(element);
     }
   }
-  if (rows.size === 0) for (const element of divRows(document)) rows.add(element);
+  if (rows.size === 0) for (const element of divRows(document)) add(element);
   return rows;
+}
+const MAX_ROWS = 20_000;
+
+/** The number of the only numbered element inside (`<li><article id="n17">`). */
+function numberInside(row: Element, rows: ReadonlyMap<Element, unknown>): string | undefined {
+  for (const element of elementsOf(row)) {
+    if (rows.has(element)) return undefined;
+    const number = /^(?:article|div|a|section)$/.test(element.name) ? numberOf(element) : undefined;
+    if (number !== undefined) return number;
+  }
+  return undefined;
 }
 
 /** A table row that lays out the page: it holds lists, tables or headings of several kinds, or is the only one of its table. */
