@@ -97,3 +97,42 @@ export async function walk(platform: SamplePlatform, visitor: Visitor): Promise<
   }
   return seen;
 }
+
+const squeeze = (text: string): string => text.replace(/[\s\u00a0]+/g, ' ').trim();
+
+/** The text of a page, in the charset that it declares. */
+async function plainText(visitor: Visitor, url: string): Promise<string> {
+  const answer = await visitor.get(url);
+  const bytes = Buffer.from(await answer.arrayBuffer());
+  const head = `${answer.headers.get('content-type') ?? ''} ${bytes.subarray(0, 400).toString('latin1')}`;
+  const html = new TextDecoder(/charset="?([\w-]+)/i.exec(head)?.[1] ?? 'utf-8').decode(bytes);
+  const text = html
+    .replace(/<BR>/g, ' ')
+    .replace(/<[^>]*>/g, '')
+    .replace(/&nbsp;/g, ' ')
+    .replace(/&#(\d+);/g, (_, n: string) => String.fromCodePoint(Number(n)))
+    .replace(/&quot;/g, '"')
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&amp;/g, '&');
+  return squeeze(text);
+}
+
+/** What the truth promises and no page shows: paragraphs, and titles of what has a text. */
+export async function lostTexts(platform: SamplePlatform, visitor: Visitor): Promise<string[]> {
+  const pages = new Map<string, string>();
+  const lost: string[] = [];
+  for (const item of platform.truth.items) {
+    const wanted = item.paragraphs.length > 0 ? [...item.paragraphs, item.title] : [];
+    // Notes and people may stand on a later page of their list, or in its frame.
+    const parts = platform.truth.mustRead.filter(
+      (url) => url.startsWith(`${item.url}?`) || url === `${item.url}/bulletin`,
+    );
+    for (const url of wanted.length > 0 ? [item.url, ...parts] : []) {
+      if (!pages.has(url)) pages.set(url, await plainText(visitor, url));
+    }
+    const text = [item.url, ...parts].map((url) => pages.get(url) ?? '').join(' ');
+    for (const one of wanted) if (!text.includes(squeeze(one))) lost.push(`${item.kind} ${item.url}: ${one}`);
+  }
+  return lost;
+}
