@@ -1,0 +1,46 @@
+import { join } from 'node:path';
+import type { Host } from '../hosts/types.ts';
+import { createClassifier } from '../platform/classify.ts';
+import type { Profile } from '../platform/profile.ts';
+import type { ControllerServices, Shell, SignInView } from './controllerServices.ts';
+import { createArchives } from './shellArchives.ts';
+import { createFolders } from './shellFolders.ts';
+import { runsOnDisk } from './shellRuns.ts';
+import { createSettingsStore } from './shellStore.ts';
+
+/** What differs between the two hosts; everything else is the same. */
+export interface HostParts {
+  readonly host: Host;
+  readonly signInView: SignInView;
+  readonly shell: Shell;
+  readonly startExport: ControllerServices['startExport'];
+  readonly profile: Profile;
+  readonly version: string;
+  readonly stateRoot: string;
+  readonly demo: boolean;
+  readonly systemLanguages: readonly string[];
+  readonly onBug: (error: unknown) => void;
+}
+
+/** The controller's services over the real disk, for Electron and for the Chromium host alike. */
+export function createServices(parts: HostParts): ControllerServices {
+  return {
+    ...parts,
+    folders: createFolders(),
+    runs: runsOnDisk,
+    archives: createArchives(),
+    store: createSettingsStore(join(parts.stateRoot, 'settings.json')),
+    readSpace: spaceReader(parts.profile),
+  };
+}
+
+/** A space by its address, or by its number alone (then a TwinSpace, since that is what people note down). */
+export function spaceReader(profile: Profile): (address: string) => string | undefined {
+  const classifier = createClassifier(profile);
+  return (address) => {
+    if (/^\d{1,18}$/.test(address)) return `twinspace:${address}`;
+    const target = classifier.classify(/^https?:/i.test(address) ? address : `https://${address}`);
+    if (!('space' in target) || target.space === undefined || !('role' in target)) return undefined;
+    return target.role === 'twinspace' || target.role === 'groups' ? `${target.role}:${target.space}` : undefined;
+  };
+}
