@@ -1,0 +1,64 @@
+import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { I18nProvider } from 'react-aria-components';
+import { I18nextProvider } from 'react-i18next';
+import type { BridgeApi } from '../shared/bridge.ts';
+import { createI18n } from '../shared/i18n/index.ts';
+import { Announcer } from './components/Announcer.tsx';
+import { CloseDialog } from './components/CloseDialog.tsx';
+import { Header } from './components/Header.tsx';
+import { About } from './screens/About.tsx';
+import { Settings } from './screens/Settings.tsx';
+import { StageScreen } from './screens/StageScreen.tsx';
+import { AppProvider, useApp, useWords } from './state/context.tsx';
+import { useLook } from './state/look.ts';
+import { createStore } from './state/store.ts';
+
+/** The page: waits for the app's state, then shows the screen of the stage, or one of the pages beside it. */
+export function App({ bridge }: { readonly bridge: BridgeApi }) {
+  const [store] = useState(() => createStore(bridge));
+  const state = useSyncExternalStore(store.subscribe, store.get);
+  const language = state?.shell.language ?? 'en';
+  const i18n = useMemo(() => createI18n(language), [language]);
+  const value = useMemo(() => (state === undefined ? undefined : { ...state, bridge }), [state, bridge]);
+  const dir = i18n.dir();
+  useEffect(() => {
+    document.documentElement.lang = language === 'pseudo' ? 'en' : language;
+    document.documentElement.dir = dir;
+  }, [language, dir]);
+  useLook(state?.shell.settings.look ?? 'system');
+  if (value === undefined) return null;
+  return (
+    <I18nextProvider i18n={i18n}>
+      <I18nProvider locale={language === 'pseudo' ? 'en' : language}>
+        <AppProvider value={value}>
+          <Frame />
+        </AppProvider>
+      </I18nProvider>
+    </I18nextProvider>
+  );
+}
+
+function Frame() {
+  const { shell } = useApp();
+  const { t } = useWords();
+  const [page, setPage] = useState<'settings' | 'about'>();
+  const stage = shell.stage.name;
+  // What happens to the run comes first: it takes the screen back.
+  const [seen, setSeen] = useState(stage);
+  if (seen !== stage) {
+    setSeen(stage);
+    setPage(undefined);
+  }
+  const back = () => setPage(undefined);
+  return (
+    <div className="frame">
+      <Header onPage={setPage} />
+      {shell.demo && <p className="demo">{t('app:demo')}</p>}
+      {page === 'settings' && <Settings onBack={back} />}
+      {page === 'about' && <About onBack={back} />}
+      {page === undefined && <StageScreen />}
+      <Announcer />
+      <CloseDialog />
+    </div>
+  );
+}

@@ -1,0 +1,57 @@
+import type { Finished } from '../../shared/appState.ts';
+import { Button } from '../components/Button.tsx';
+import { ErrorNote, Note } from '../components/Note.tsx';
+import { Screen } from '../components/Screen.tsx';
+import { useAsk, useWords } from '../state/context.tsx';
+import { AfterCare } from './done/AfterCare.tsx';
+import { Missing } from './done/Missing.tsx';
+
+/** The archive is there. "Everything was saved" stands here only if it is true. */
+export function Done({ result }: { readonly result: Finished }) {
+  const { t, format } = useWords();
+  const { ask, busy, error } = useAsk();
+  const { zip, missing, items, saved, bytes, elsewhere, skipped, notOpened = 0 } = result;
+  const all = missing === 0;
+  // What was left out or never ours does not make a "saved x of y" look worse than it is.
+  const ours = items - skipped;
+  const figures = { saved: format.number(saved), items: format.number(ours) };
+  return (
+    <Screen
+      name="done"
+      title={all ? t('app:done.titleAll') : format.count('app:done.titleSome', missing, figures)}
+      actions={
+        <>
+          <Button look="quiet" onPress={() => void ask('app.toStart', {})}>
+            {t('app:done.toStart')}
+          </Button>
+          <Button onPress={() => void ask('archive.show', { zip })}>{t('app:done.show')}</Button>
+          <Button look="primary" large busy={busy === 'archive.open'} onPress={() => void ask('archive.open', { zip })}>
+            {t('app:done.open')}
+          </Button>
+        </>
+      }
+    >
+      {error !== undefined && <ErrorNote error={error} />}
+      {all ? (
+        <Note tone="good">{format.count('app:done.allItems', saved, { size: format.bytes(bytes) })}</Note>
+      ) : (
+        <Missing result={result} onTryAgain={() => void ask('saving.tryAgain', { zip })} />
+      )}
+      <p className="zip-path">
+        <span className="soft">{t('app:done.where')}: </span>
+        <bdi>{zip}</bdi>
+        {result.zips !== undefined && result.zips.length > 1 && (
+          <span className="soft"> ({format.count('app:done.parts', result.zips.length)})</span>
+        )}
+      </p>
+      <AfterCare zip={zip} />
+      <ul className="plain-list">
+        {elsewhere > 0 && <li>{format.count('app:done.elsewhere', elsewhere)}</li>}
+        {notOpened > 0 && <li>{format.count('app:done.notOpened', notOpened)}</li>}
+        {skipped > 0 && <li>{format.count('app:done.skipped', skipped)}</li>}
+        <li>{t('app:done.euLogin')}</li>
+        <li>{t('app:promise.pupils')}</li>
+      </ul>
+    </Screen>
+  );
+}

@@ -1,0 +1,84 @@
+import { useDeferredValue, useState } from 'react';
+import { Button } from '../components/Button.tsx';
+import { Screen } from '../components/Screen.tsx';
+import { ErrorNote } from '../components/Note.tsx';
+import { useApp, useAsk, useWords } from '../state/context.tsx';
+import { NOTHING_LEFT_OUT, toSelection } from '../state/selection.ts';
+import type { Without } from '../state/selection.ts';
+import { EMPTY_RUN } from '../../shared/runView.ts';
+import { Choose } from './look/Choose.tsx';
+import { Summary } from './look/Summary.tsx';
+import { Notice } from './Notice.tsx';
+
+type View = 'summary' | 'choose' | 'notice';
+
+/** What there is. *Save everything* is one press away; choosing is for who wants to. */
+export function Look({ complete }: { readonly complete: boolean }) {
+  const { shell, run = EMPTY_RUN } = useApp();
+  const { t, format } = useWords();
+  const { ask, busy, error } = useAsk();
+  const [view, setView] = useState<View>('summary');
+  const [without, setWithout] = useState<Without>(NOTHING_LEFT_OUT);
+  // Forty thousand items arrive while one types: what is typed goes first.
+  const shown = useDeferredValue(run);
+  const { folder } = shell;
+  const selection = toSelection(without);
+  const nothing = selection.choices.length === 0;
+
+  const save = () => {
+    if (!shell.settings.noticeSeen && view !== 'notice') {
+      setView('notice');
+      return;
+    }
+    if (folder === undefined) return;
+    void ask('settings.set', { noticeSeen: true }).then(() => ask('saving.start', { selection, out: folder.path }));
+  };
+
+  if (view === 'notice') {
+    return <Notice onAccept={save} onBack={() => setView('summary')} busy={busy !== undefined} error={error} />;
+  }
+  const choosing = view === 'choose';
+  const some = without.size > 0;
+  return (
+    <Screen
+      name={choosing ? 'choose' : 'look'}
+      title={t(choosing ? 'app:choose.title' : 'app:look.title')}
+      hint={nothing ? <p>{t('app:look.chooseNothing')}</p> : <Ready complete={complete} />}
+      actions={
+        <>
+          {choosing ? (
+            <Button onPress={() => setView('summary')}>{t('app:choose.backToSummary')}</Button>
+          ) : (
+            <Button onPress={() => setView('choose')}>{t('app:look.choose')}</Button>
+          )}
+          <Button
+            look="primary"
+            large
+            onPress={save}
+            disabled={nothing || folder?.writable !== true}
+            busy={busy === 'saving.start'}
+          >
+            {t(some ? 'app:look.saveChosen' : 'app:look.saveAll')}
+          </Button>
+        </>
+      }
+    >
+      {error !== undefined && <ErrorNote error={error} />}
+      {choosing ? (
+        <Choose run={shown} without={without} onChange={setWithout} />
+      ) : (
+        <Summary run={shown} complete={complete} folder={folder} format={format} />
+      )}
+    </Screen>
+  );
+}
+
+function Ready({ complete }: { readonly complete: boolean }) {
+  const { t } = useWords();
+  return (
+    <p role="status">
+      {!complete && <span className="pulse" aria-hidden="true" />}
+      {t(complete ? 'app:look.complete' : 'app:look.looking')}
+    </p>
+  );
+}

@@ -1,0 +1,115 @@
+import { useMemo } from 'react';
+import { Button, Checkbox, Tree, TreeItem, TreeItemContent } from 'react-aria-components';
+import type { Key, Selection } from 'react-aria-components';
+import { CHOICES } from '../../../shared/model/kinds.ts';
+import type { SpaceSummary } from '../../../shared/progress.ts';
+import type { RunView } from '../../../shared/runView.ts';
+import { Icon } from '../../components/Icon.tsx';
+import { useWords } from '../../state/context.tsx';
+import { choiceOf, everythingLeftOut, markOf, NOTHING_LEFT_OUT, spaceKey, toggle } from '../../state/selection.ts';
+import type { Without } from '../../state/selection.ts';
+import { SpaceFacts } from './SpaceFacts.tsx';
+
+export interface SpaceTreeProps {
+  readonly run: RunView;
+  readonly without: Without;
+  readonly onChange: (without: Without) => void;
+  readonly search: string;
+}
+
+const OPEN: readonly Key[] = ['twinspaces', 'groups'];
+
+/** Kinds of things, and below TwinSpaces and groups each of them. Arrow keys move and open, the space bar turns over. */
+export function SpaceTree({ run, without, onChange, search }: SpaceTreeProps) {
+  const { t, format } = useWords();
+  const spaces = useMemo(() => Object.values(run.spaces), [run.spaces]);
+  const wanted = search.trim().toLocaleLowerCase();
+  const shown = spaces.filter(({ title }) => wanted === '' || title.toLocaleLowerCase().includes(wanted));
+  const keys = [...CHOICES, ...spaces.map(spaceKey)];
+  const selected = new Set<Key>(keys.filter((key) => markOf(key, without, spaces) === 'all'));
+
+  const change = (next: Selection) => {
+    if (next === 'all') {
+      onChange(NOTHING_LEFT_OUT);
+      return;
+    }
+    if (next.size === 0) {
+      onChange(everythingLeftOut());
+      return;
+    }
+    const turned = keys.filter((key) => next.has(key) !== selected.has(key));
+    onChange(turned.reduce<Without>((left, key) => toggle(key, left, spaces), without));
+  };
+
+  return (
+    <>
+      {wanted !== '' && shown.length === 0 && <p role="status">{t('app:choose.noMatch')}</p>}
+      <Tree
+        className="tree"
+        aria-label={t('app:choose.tree')}
+        selectionMode="multiple"
+        selectedKeys={selected}
+        onSelectionChange={change}
+        defaultExpandedKeys={OPEN}
+        escapeKeyBehavior="none"
+      >
+        {CHOICES.map((choice) => {
+          const children = shown.filter((space) => choiceOf(space) === choice);
+          const name = t(`app:choose.group.${choice}`);
+          return (
+            <TreeItem key={choice} id={choice} textValue={name} className="tree-row">
+              <TreeItemContent>
+                <Cell name={name} mark={markOf(choice, without, spaces)} opens={children.length > 0}>
+                  <span className="soft">{format.count('app:choose.count', run.found.choices[choice] ?? 0)}</span>
+                </Cell>
+              </TreeItemContent>
+              {children.map((space) => (
+                <SpaceItem key={spaceKey(space)} space={space} mark={markOf(spaceKey(space), without, spaces)} />
+              ))}
+            </TreeItem>
+          );
+        })}
+      </Tree>
+    </>
+  );
+}
+
+function SpaceItem({ space, mark }: { readonly space: SpaceSummary; readonly mark: 'all' | 'some' | 'none' }) {
+  return (
+    <TreeItem id={spaceKey(space)} textValue={space.title} className="tree-row tree-row-space">
+      <TreeItemContent>
+        <Cell name={space.title} mark={mark} opens={false}>
+          <SpaceFacts space={space} />
+        </Cell>
+      </TreeItemContent>
+    </TreeItem>
+  );
+}
+
+interface CellProps {
+  readonly name: string;
+  readonly mark: 'all' | 'some' | 'none';
+  readonly opens: boolean;
+  readonly children: React.ReactNode;
+}
+
+function Cell({ name, mark, opens, children }: CellProps) {
+  return (
+    <div className="tree-cell">
+      {opens ? (
+        <Button slot="chevron" className="tree-chevron">
+          <Icon name="chevron" />
+        </Button>
+      ) : (
+        <span className="tree-chevron" />
+      )}
+      <Checkbox slot="selection" className="check" isIndeterminate={mark === 'some'}>
+        <span className="check-box" aria-hidden="true" />
+      </Checkbox>
+      <span className="tree-text">
+        <bdi className="tree-name">{name}</bdi>
+        {children}
+      </span>
+    </div>
+  );
+}
