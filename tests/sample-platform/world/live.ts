@@ -72,11 +72,17 @@ export function buildLive(options: SampleOptions): Live {
     nextNumber: () => (number += random.int(1, 9)),
   };
   const who = someone(random);
-  const people = (count: number): Contact[] =>
-    Array.from({ length: count }, () => {
+  const people = (count: number): Contact[] => {
+    const names = new Set<string>();
+    return Array.from({ length: count }, () => {
       const person = someone(random);
-      return { number: context.nextNumber(), name: person.name, school: person.school, country: person.country };
+      // People in these lists have no address of their own: two of one name could not be told apart.
+      let name = person.name;
+      for (let n = 2; names.has(name); n++) name = `${person.name} ${n}`;
+      names.add(name);
+      return { number: context.nextNumber(), name, school: person.school, country: person.country };
     });
+  };
   const posts = (count: number, make: (i: number) => LivePost): LivePost[] =>
     Array.from({ length: count }, (_, i) => make(i));
   const few = Math.max(3, Math.round(options.messages / 4));
