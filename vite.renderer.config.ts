@@ -74,7 +74,7 @@ export const rendererConfig: UserConfig = {
     // No inline scripts or data: styles: the content security policy forbids them.
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
-    rollupOptions: { input: join(here, 'renderer/index.html') },
+    rolldownOptions: { input: join(here, 'renderer/index.html') },
   },
 };
 

@@ -1,8 +1,15 @@
-import licences from 'virtual:licences';
+import { Suspense, use } from 'react';
 import { Button } from '../components/Button.tsx';
 import { Disclosure } from '../components/Disclosure.tsx';
 import { Screen } from '../components/Screen.tsx';
 import { useApp, useWords } from '../state/context.tsx';
+
+/** Half a megabyte of texts, fetched only for who wants to read them. */
+let licences: Promise<(typeof import('virtual:licences'))['default']> | undefined;
+function loadLicences(): NonNullable<typeof licences> {
+  licences ??= import('virtual:licences').then((module) => module.default);
+  return licences;
+}
 
 /** Whose it is, what it promises, and whose work is in it. */
 export function About({ onBack }: { readonly onBack: () => void }) {
@@ -27,14 +34,21 @@ export function About({ onBack }: { readonly onBack: () => void }) {
       </p>
       <section>
         <h2>{t('app:about.licences')}</h2>
-        {licences.map(({ name, version, licence, text }) => (
-          <Disclosure key={`${name} ${version}`} title={t('app:about.licenceOf', { name, version, licence })}>
-            <pre className="report" lang="en" dir="ltr" tabIndex={0}>
-              {text === '' ? licence : text}
-            </pre>
-          </Disclosure>
-        ))}
+        <Suspense fallback={null}>
+          <Licences />
+        </Suspense>
       </section>
     </Screen>
   );
+}
+
+function Licences() {
+  const { t } = useWords();
+  return use(loadLicences()).map(({ name, version, licence, text }) => (
+    <Disclosure key={`${name} ${version}`} title={t('app:about.licenceOf', { name, version, licence })}>
+      <pre className="report" lang="en" dir="ltr" tabIndex={0}>
+        {text === '' ? licence : text}
+      </pre>
+    </Disclosure>
+  ));
 }

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Label, Radio, RadioGroup } from 'react-aria-components';
+import { Label, RadioButton, RadioField, RadioGroup } from 'react-aria-components';
 import type { Settings as Kept } from '../../shared/appState.ts';
 import { isUnderWay } from '../../shared/appState.ts';
 import { Button } from '../components/Button.tsx';
@@ -98,10 +98,12 @@ function Options<V extends string>({ label, value, options, onChange }: OptionsP
     <RadioGroup className="options" value={value} onChange={pick}>
       <Label className="options-label">{label}</Label>
       {options.map((option) => (
-        <Radio key={option.value} value={option.value} className="option">
-          <span className="option-dot" aria-hidden="true" />
-          {option.text}
-        </Radio>
+        <RadioField key={option.value} value={option.value}>
+          <RadioButton className="option">
+            <span className="option-dot" aria-hidden="true" />
+            {option.text}
+          </RadioButton>
+        </RadioField>
       ))}
     </RadioGroup>
   );

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Input, Label, SearchField, Switch } from 'react-aria-components';
+import { Input, Label, SearchField, SwitchButton, SwitchField, Text } from 'react-aria-components';
 import type { RunView } from '../../../shared/runView.ts';
 import { Button } from '../../components/Button.tsx';
 import { useWords } from '../../state/context.tsx';
@@ -34,20 +34,19 @@ export function Choose({ run, without, onChange }: ChooseProps) {
           {t('app:choose.none')}
         </Button>
       </div>
-      <div className="switch-line">
-        <Switch
-          className="switch"
-          isSelected={mailbox}
-          onChange={() => onChange(toggle('mailbox', without, spaces))}
-          aria-describedby="mailbox-hint"
-        >
+      <SwitchField
+        className="switch-line"
+        isSelected={mailbox}
+        onChange={() => onChange(toggle('mailbox', without, spaces))}
+      >
+        <SwitchButton className="switch">
           <span className="switch-track" aria-hidden="true" />
           {t('app:choose.mailbox')}
-        </Switch>
-        <p id="mailbox-hint" className="soft small">
+        </SwitchButton>
+        <Text slot="description" className="soft small">
           {t('app:choose.mailboxHint')}
-        </p>
-      </div>
+        </Text>
+      </SwitchField>
       <SpaceTree run={run} without={without} onChange={onChange} search={search} />
     </>
   );

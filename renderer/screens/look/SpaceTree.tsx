@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { Button, Checkbox, Tree, TreeItem, TreeItemContent } from 'react-aria-components';
+import { Button, CheckboxButton, CheckboxField, Tree, TreeItem, TreeItemContent } from 'react-aria-components';
 import type { Key, Selection } from 'react-aria-components';
 import { CHOICES } from '../../../shared/model/kinds.ts';
 import type { SpaceSummary } from '../../../shared/progress.ts';
@@ -103,9 +103,11 @@ function Cell({ name, mark, opens, children }: CellProps) {
       ) : (
         <span className="tree-chevron" />
       )}
-      <Checkbox slot="selection" className="check" isIndeterminate={mark === 'some'}>
-        <span className="check-box" aria-hidden="true" />
-      </Checkbox>
+      <CheckboxField slot="selection" isIndeterminate={mark === 'some'}>
+        <CheckboxButton className="check">
+          <span className="check-box" aria-hidden="true" />
+        </CheckboxButton>
+      </CheckboxField>
       <span className="tree-text">
         <bdi className="tree-name">{name}</bdi>
         {children}
