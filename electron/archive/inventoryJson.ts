@@ -64,12 +64,11 @@ export function inventoryItem(
 
 /** `data/inventory.json`, one item a line, in pieces: 40,000 items are some 30 MB. */
 export function* inventoryChunks(source: ArchiveSource, items: Iterable<InventoryItem>): Generator<string> {
-  const { items: _, ...head } = inventorySchema.parse({
+  const head = inventorySchema.omit({ items: true }).parse({
     schemaVersion: INVENTORY_SCHEMA_VERSION,
     account: source.account,
     exportedAt: source.exportedAt,
     tool: source.tool,
-    items: [],
   });
   yield `${JSON.stringify(head).slice(0, -1)},"items":[`;
   let chunk = '';

@@ -161,18 +161,21 @@ export function createLayout(
   };
 
   // 1. The spaces, under their titles; a space of which only contents are known gets its number.
-  for (const item of items) if (item.kind === 'space') {
-    const key = areaName(item, item.space ?? item.number);
-    if (!areas.has(key)) makeArea(key, `data/${key.split('/', 1)[0] ?? ''}`, item.space ?? item.number, item.title);
-  }
-  for (const item of items) if (item.space !== undefined && item.kind !== 'project' && placeInSpace(item) !== undefined) {
-    const key = areaName(item, item.space);
-    if (!areas.has(key)) makeArea(key, `data/${key.split('/', 1)[0] ?? ''}`, item.space, '');
-  }
+  for (const item of items)
+    if (item.kind === 'space') {
+      const key = areaName(item, item.space ?? item.number);
+      if (!areas.has(key)) makeArea(key, `data/${key.split('/', 1)[0] ?? ''}`, item.space ?? item.number, item.title);
+    }
+  for (const item of items)
+    if (item.space !== undefined && item.kind !== 'project' && placeInSpace(item) !== undefined) {
+      const key = areaName(item, item.space);
+      if (!areas.has(key)) makeArea(key, `data/${key.split('/', 1)[0] ?? ''}`, item.space, '');
+    }
   // 2. Albums and nested folders, before the names in them.
-  for (const item of items) if (item.kind === 'album') {
-    albums.set(item.id, registry.folder(`${areaOf(item).root}/images`, item.title, 'album', maxFolder));
-  }
+  for (const item of items)
+    if (item.kind === 'album') {
+      albums.set(item.id, registry.folder(`${areaOf(item).root}/images`, item.title, 'album', maxFolder));
+    }
   for (const item of items) {
     const area = areaOf(item);
     const at = place(item, area);
@@ -223,7 +226,11 @@ export function createLayout(
       if (stem !== 'index') folder = page;
       stem = fragmentOf(`${item?.kind ?? 'item'}-${item?.number ?? id}`);
     }
-    return claim(folder, shortened(stem, Math.max(8, maxPath - folder.length - 1 - suffix.length)) + suffix, id + suffix);
+    return claim(
+      folder,
+      shortened(stem, Math.max(8, maxPath - folder.length - 1 - suffix.length)) + suffix,
+      id + suffix,
+    );
   };
 
   return {

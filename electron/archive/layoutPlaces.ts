@@ -56,7 +56,8 @@ export function placeInAccount(item: ItemRecord): Place {
   const known = IN_ACCOUNT[item.kind];
   if (known !== undefined) return known;
   const inSpace = IN_SPACE[item.kind];
-  if (inSpace?.type === 'page' || inSpace?.type === 'binary') return { type: inSpace.type, folder: `other/${item.kind}s` };
+  if (inSpace?.type === 'page' || inSpace?.type === 'binary')
+    return { type: inSpace.type, folder: `other/${item.kind}s` };
   return { type: 'part', page: `other/${item.kind}s.html` };
 }
 

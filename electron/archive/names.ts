@@ -10,11 +10,10 @@ const LONGEST_ENDING = 12;
 
 const LONE_SURROGATES = /\p{Surrogate}/gu;
 /** Line breaks and separators of all kinds: one space. */
-// eslint-disable-next-line no-control-regex -- control characters are what it looks for
 const BREAKS = /[\t\n\v\f\r\u0085\u2028\u2029]+/g;
 /** Control and bidi-override characters, zero-width spaces, soft hyphens, noncharacters: nothing. ZWJ and ZWNJ stay (emoji, Persian). */
 const INVISIBLE =
-  // eslint-disable-next-line no-control-regex, no-misleading-character-class -- as above
+  // eslint-disable-next-line no-control-regex -- control characters are what it looks for
   /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff]/g;
 /** Not allowed on Windows; the slash nowhere. */
 const RESERVED = /[<>:/\\|?*]/g;
@@ -47,8 +46,9 @@ function cut(text: string, units: number, bytes: number): string {
     if (result.length + segment.length > units || used > bytes) break;
     result += segment;
   }
-  // A single letter under 200 accents: cut between code points rather than lose it.
-  return result === '' ? [...text.slice(0, Math.min(units, Math.floor(bytes / 3)))].join('').replace(LONE_SURROGATES, '') : result;
+  if (result !== '') return result;
+  // A single letter under 200 accents: cut between code units rather than lose it, but not within a surrogate pair.
+  return text.slice(0, Math.min(units, Math.floor(bytes / 3))).replace(LONE_SURROGATES, '');
 }
 
 /** Splits `report.final.tar.gz` into `report.final` and `.tar.gz`; the ending is empty where there is none. */

@@ -38,7 +38,8 @@ function rootOf(names: Iterable<string>, file: string): string {
     const found = name.slice(0, -'bagit.txt'.length);
     if (root === undefined || found.length < root.length) root = found;
   }
-  if (root === undefined) throw unreadable(file, 'no bagit.txt in it: not an archive made by TwinArk, and no other bag');
+  if (root === undefined)
+    throw unreadable(file, 'no bagit.txt in it: not an archive made by TwinArk, and no other bag');
   return root;
 }
 
@@ -69,7 +70,8 @@ async function* walk(root: string, below: string): AsyncGenerator<BagFile> {
 }
 
 async function folderSource(path: string): Promise<BagSource> {
-  const exists = async (folder: string) => (await stat(join(folder, 'bagit.txt')).catch(() => undefined))?.isFile() === true;
+  const exists = async (folder: string) =>
+    (await stat(join(folder, 'bagit.txt')).catch(() => undefined))?.isFile() === true;
   let root = path;
   if (!(await exists(path))) {
     const [only, ...others] = (await readdir(path, { withFileTypes: true })).filter((entry) => entry.isDirectory());

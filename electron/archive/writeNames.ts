@@ -27,7 +27,9 @@ export async function freeName(out: string, wish: string, parts: (name: string) 
   for (let number = 1; ; number += 1) {
     const name = number === 1 ? wish : `${wish}_${number}`;
     const taken = await Promise.all(
-      [name, ...parts(name)].flatMap((one) => [one, `${one}.zip`, `${one}.zip.sha256`].map((file) => exists(join(out, file)))),
+      [name, ...parts(name)].flatMap((one) =>
+        [one, `${one}.zip`, `${one}.zip.sha256`].map((file) => exists(join(out, file))),
+      ),
     );
     if (!taken.includes(true)) return name;
   }

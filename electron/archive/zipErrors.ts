@@ -18,7 +18,10 @@ export function writeError(error: unknown, file: string, written: number): Error
   if (error instanceof TwinArkError) return error;
   const code = errorCode(error);
   const cause = { cause: error };
-  if (code === 'EFBIG' || (/^(?:ENOSPC|EINVAL|EIO|UNKNOWN)$/.test(code) && written > FAT32_LIMIT - 2 ** 22 && written <= FAT32_LIMIT)) {
+  if (
+    code === 'EFBIG' ||
+    (/^(?:ENOSPC|EINVAL|EIO|UNKNOWN)$/.test(code) && written > FAT32_LIMIT - 2 ** 22 && written <= FAT32_LIMIT)
+  ) {
     return new StoppedError('file-too-large-for-disk', { file }, cause);
   }
   if (code === 'ENOSPC' || code === 'EDQUOT') return new StoppedError('disk-full', { file }, cause);
@@ -30,7 +33,9 @@ export function writeError(error: unknown, file: string, written: number): Error
 
 /** A person's wish to stop, as the error all sides know. */
 export function interrupted(signal: AbortSignal): Error {
-  return signal.reason instanceof TwinArkError ? signal.reason : new StoppedError('interrupted', {}, { cause: signal.reason });
+  return signal.reason instanceof TwinArkError
+    ? signal.reason
+    : new StoppedError('interrupted', {}, { cause: signal.reason });
 }
 
 /** A ZIP, folder or bag that cannot be read at all. */

@@ -73,7 +73,7 @@ class FileSink extends Writable {
   }
 
   async #writeAll(chunk: Buffer): Promise<void> {
-    for (let at = 0; at < chunk.length; ) {
+    for (let at = 0; at < chunk.length;) {
       const { bytesWritten } = await this.#file.write(chunk, at, chunk.length - at);
       at += bytesWritten;
       this.written += bytesWritten;
