@@ -40,7 +40,8 @@ export function spaceReader(profile: Profile): (address: string) => string | und
   return (address) => {
     if (/^\d{1,18}$/.test(address)) return `twinspace:${address}`;
     const target = classifier.classify(/^https?:/i.test(address) ? address : `https://${address}`);
-    if (!('space' in target) || target.space === undefined || !('role' in target)) return undefined;
-    return target.role === 'twinspace' || target.role === 'groups' ? `${target.role}:${target.space}` : undefined;
+    if (target.type !== 'view' && target.type !== 'binary' && target.type !== 'unknown') return undefined;
+    const { role, space } = target;
+    return space !== undefined && (role === 'twinspace' || role === 'groups') ? `${role}:${space}` : undefined;
   };
 }

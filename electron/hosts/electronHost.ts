@@ -1,4 +1,4 @@
-import { net, session as sessions, WebContentsView, type BaseWindow, type Session as ElectronSession } from 'electron';
+import { net, session as sessions, WebContentsView, type Session as ElectronSession } from 'electron';
 import { SignInError, StoppedError, UnreachableError } from '../../shared/errors.ts';
 import type { Transport } from '../net/types.ts';
 import { createClassifier, type Classifier } from '../platform/classify.ts';
@@ -19,7 +19,7 @@ interface Rectangle {
 }
 
 export interface ElectronHostOptions {
-  readonly window: BaseWindow;
+  readonly window: { readonly contentView: Pick<Electron.View, 'addChildView' | 'removeChildView'> };
   readonly product: string;
   /** Web preferences of the view; from `app/shellGuards.ts`, which this room may not know. */
   readonly webPreferences: Electron.WebPreferences;

@@ -1,0 +1,53 @@
+import { writeFile } from 'node:fs/promises';
+import type { Shell } from './controllerServices.ts';
+
+/** What of Electron's modules the shell uses, by shape: this file must not import `electron` (and runs in tests without). */
+export interface ElectronParts {
+  readonly openPath: (path: string) => Promise<string>;
+  readonly showItemInFolder: (path: string) => void;
+  readonly openDialog: (options: {
+    defaultPath?: string;
+    properties: ('openDirectory' | 'createDirectory')[];
+  }) => Promise<{ readonly filePaths: readonly string[] }>;
+  readonly saveDialog: (options: {
+    defaultPath: string;
+  }) => Promise<{ readonly canceled: boolean; readonly filePath: string }>;
+  readonly notify: (title: string, body: string) => void;
+  readonly blocker: { start(type: 'prevent-app-suspension'): number; stop(id: number): boolean };
+  readonly setProgressBar: (fraction: number, options: { mode: 'none' | 'normal' | 'paused' | 'error' }) => void;
+}
+
+/** The controller's `Shell` over Electron. Paths come from the controller, which only knows archives of its own making. */
+export function createElectronShell(parts: ElectronParts): Shell {
+  let blocked: number | undefined;
+  return {
+    async openPath(path) {
+      const problem = await parts.openPath(path);
+      if (problem !== '') throw new Error(problem);
+    },
+    showItem(path) {
+      parts.showItemInFolder(path);
+      return Promise.resolve();
+    },
+    async chooseFolder(start) {
+      const at = start === '' ? {} : { defaultPath: start };
+      const { filePaths } = await parts.openDialog({ ...at, properties: ['openDirectory', 'createDirectory'] });
+      return filePaths[0];
+    },
+    async chooseFile(suggestion) {
+      const { canceled, filePath } = await parts.saveDialog({ defaultPath: suggestion });
+      return canceled ? undefined : filePath;
+    },
+    writeText: (path, text) => writeFile(path, text),
+    notify: (title, body) => parts.notify(title, body),
+    keepAwake(on) {
+      if (on) blocked ??= parts.blocker.start('prevent-app-suspension');
+      else if (blocked !== undefined) {
+        parts.blocker.stop(blocked);
+        blocked = undefined;
+      }
+    },
+    setProgress: (fraction, mode) =>
+      parts.setProgressBar(fraction ?? -1, { mode: fraction === undefined ? 'none' : mode }),
+  };
+}

@@ -1,0 +1,24 @@
+import { net } from 'electron';
+import { startExport } from './app/export.ts';
+import { serveEngine } from './app/shellEngineServer.ts';
+import { createElectronTransport } from './hosts/electronTransport.ts';
+
+/**
+ * The engine, in a utility process of its own: the window stays smooth whatever it does. The process was started with the
+ * in-memory session in which the person signed in, so its requests carry that session's cookies.
+ */
+const { parentPort } = process;
+
+serveEngine(
+  {
+    post: (message) => parentPort.postMessage(message),
+    onMessage: (listener) => parentPort.on('message', ({ data }) => listener(data)),
+  },
+  {
+    startExport,
+    session: (userAgent, signInAgain) => {
+      const transport = createElectronTransport(net);
+      return { transport, userAgent, signInAgain, close: () => transport.close() };
+    },
+  },
+);
