@@ -11,7 +11,7 @@ export const PRODUCT = `TwinArk/${VERSION}`;
 export const DEMO_ORIGINS = 'TWINARK_DEMO_ORIGINS';
 
 const origin = z.string().regex(/^http:\/\/127\.0\.0\.1:\d{1,5}$/);
-const originsSchema = z.strictObject({ portal: origin, live: origin, twinspace: origin, groups: origin });
+export const originsSchema = z.strictObject({ portal: origin, live: origin, twinspace: origin, groups: origin });
 
 /** The built-in profile with the sample platform's addresses: on this computer and nowhere else. */
 export function demoProfile(origins: unknown): Profile {

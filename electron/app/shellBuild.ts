@@ -1,0 +1,55 @@
+import { spawn } from 'node:child_process';
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+
+const SOURCES = [
+  'electron',
+  'renderer',
+  'shared',
+  'electron.vite.config.ts',
+  'vite.renderer.config.ts',
+  'package.json',
+];
+const BUILT = [
+  'out/main/main.js',
+  'out/main/engineProcess.js',
+  'out/preload/preload.cjs',
+  'out/preload/chromiumPage.cjs',
+  'out/renderer/index.html',
+];
+
+/** Whether the bundles are missing, or older than what they are made from. */
+export function needsBuild(root: string): boolean {
+  const built = BUILT.map((path) => join(root, path));
+  if (!built.every((path) => existsSync(path))) return true;
+  const oldest = Math.min(...built.map((path) => statSync(path).mtimeMs));
+  return SOURCES.some((path) => newest(join(root, path)) > oldest);
+}
+
+function newest(path: string): number {
+  if (!existsSync(path)) return 0;
+  const facts = statSync(path);
+  if (!facts.isDirectory()) return facts.mtimeMs;
+  return Math.max(0, ...readdirSync(path).map((name) => newest(join(path, name))));
+}
+
+/** Builds by the project's own configuration. Rejects with the last lines of what went wrong. */
+export function build(root: string, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const program = join(root, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js');
+    const child = spawn(process.execPath, [program, 'build', '--logLevel', 'warn'], {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      signal,
+    });
+    let said = '';
+    const hear = (chunk: Buffer): void => void (said = (said + chunk.toString()).slice(-4000));
+    child.stdout.on('data', hear);
+    child.stderr.on('data', hear);
+    child.once('error', reject);
+    child.once('close', (code) => {
+      if (code === 0) resolve();
+      else reject(new Error(said.trim()));
+    });
+  });
+}
