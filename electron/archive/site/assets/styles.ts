@@ -1,0 +1,2 @@
+export const STYLES = `body { font-family: system-ui, sans-serif; }
+`;

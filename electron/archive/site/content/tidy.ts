@@ -1,0 +1,212 @@
+import type { CheerioAPI } from 'cheerio';
+import type { Surroundings } from './rewrite.ts';
+
+const PHRASING =
+  'abbr, b, bdi, bdo, cite, code, del, dfn, em, i, ins, kbd, mark, q, ruby, s, samp, small, span, strong, sub, sup, time, u, var, a, p, h1, h2, h3, h4, h5, h6, summary, pre, dt';
+const BLOCKS =
+  'address, article, aside, blockquote, details, div, dl, figure, footer, header, h1, h2, h3, h4, h5, h6, hr, ol, p, pre, section, table, ul, li, dd, dt';
+const OUR_ATTRIBUTES = new Set([
+  'href',
+  'rel',
+  'src',
+  'alt',
+  'width',
+  'height',
+  'loading',
+  'decoding',
+  'colspan',
+  'rowspan',
+  'datetime',
+  'dir',
+  'lang',
+]);
+const OLD_TAGS: Readonly<Record<string, string>> = {
+  strike: 's',
+  tt: 'code',
+  acronym: 'abbr',
+  dir: 'ul',
+  menu: 'ul',
+  main: 'div',
+  nav: 'div',
+};
+
+/**
+ * Makes the rewritten HTML a well-behaved part of a page: own attributes only, headings that follow the page's own without
+ * gaps, anchors that clash with nothing, no nesting that HTML does not allow.
+ */
+export function tidy($: CheerioAPI, around: Surroundings): void {
+  for (const [old, now] of Object.entries(OLD_TAGS)) {
+    $(old).each((_, element) => {
+      $(element).replaceWith($(`<${now}>`).append($(element).contents()));
+    });
+  }
+  $('font, center, big, nobr, blink, marquee, hgroup, picture, tbody:empty').each((_, element) => {
+    $(element).replaceWith($(element).contents());
+  });
+  anchors($, around);
+  attributes($);
+  nesting($);
+  headings($, around);
+  emptiness($);
+  $('table').each((_, element) => {
+    $(element).wrap($('<div class="scroll" tabindex="0" role="region">').attr('aria-label', around.t('content.table')));
+  });
+}
+
+/** Keeps `id`s that a link on the page points at, each once. */
+function anchors($: CheerioAPI, around: Surroundings): void {
+  const wanted = new Set<string>();
+  $('a[data-ours]').each((_, element) => {
+    const href = $(element).attr('href') ?? '';
+    if (href.startsWith('#')) wanted.add(href.slice(1));
+  });
+  const found = new Set<string>();
+  $('[id], a[name]').each((_, element) => {
+    const id = around.prefix + ($(element).attr('id') ?? $(element).attr('name') ?? '');
+    $(element).removeAttr('id');
+    if (wanted.has(id) && !found.has(id) && !/\s/.test(id)) {
+      found.add(id);
+      // A bare <a name> is a place, not a link.
+      const place = $('<span>').attr('data-id', id);
+      $(element).prepend(place);
+    }
+  });
+  $('a[data-ours]').each((_, element) => {
+    const href = $(element).attr('href') ?? '';
+    if (!href.startsWith('#')) return;
+    if (found.has(href.slice(1))) $(element).attr('href', `#${encodeURIComponent(href.slice(1))}`);
+    else $(element).replaceWith($(element).contents());
+  });
+}
+
+function attributes($: CheerioAPI): void {
+  $('*').each((_, element) => {
+    const node = $(element);
+    const external = node.attr('data-ext') !== undefined;
+    const ours = isOurs(node.attr('class') ?? '') && (node.is('span') || node.is('a')) ? node.attr('class') : undefined;
+    const place = node.attr('data-id');
+    for (const name of Object.keys(node.attr() ?? {})) {
+      if (!OUR_ATTRIBUTES.has(name)) node.removeAttr(name);
+    }
+    for (const name of ['colspan', 'rowspan', 'width', 'height']) {
+      if (!/^[1-9]\d{0,3}$/.test(node.attr(name) ?? '1')) node.removeAttr(name);
+    }
+    if (!node.is('img')) node.removeAttr('width').removeAttr('height');
+    if (!/^(?:ltr|rtl|auto)$/.test(node.attr('dir') ?? 'ltr')) node.removeAttr('dir');
+    if (!/^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/i.test(node.attr('lang') ?? 'en')) node.removeAttr('lang');
+    if (
+      !/^\d{4}(?:-\d{2}){0,2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?(?:Z|[+-]\d{2}:?\d{2})?)?$/.test(
+        node.attr('datetime') ?? '2000',
+      )
+    )
+      node.removeAttr('datetime');
+    if (ours !== undefined) node.attr('class', ours);
+    if (external) node.attr('class', 'ext');
+    if (place !== undefined) node.attr('id', place);
+  });
+}
+
+function isOurs(name: string): boolean {
+  return /^(?:embed|embed-title|lost|ext|vh|pic|kept)$/.test(name);
+}
+
+/** White space between elements: text nodes have no tag to be one. */
+function blank(node: ReturnType<CheerioAPI>): boolean {
+  return node.prop('tagName') === undefined && node.text().trim() === '';
+}
+
+function nesting($: CheerioAPI): void {
+  // Block elements inside a phrase (a <b> around paragraphs): the phrase goes, the blocks stay. A link goes into its blocks' text.
+  for (let round = 0; round < 4; round += 1) {
+    const wrong = $(PHRASING).filter((_, element) => $(element).find(BLOCKS).length > 0);
+    if (wrong.length === 0) break;
+    wrong.each((_, element) => {
+      const phrase = $(element);
+      if (/^(?:p|h[1-6]|dt|pre)$/.test(element.tagName)) phrase.replaceWith($('<div>').append(phrase.contents()));
+      else if (element.tagName === 'a' && phrase.parents(PHRASING).length === 0 && phrase.find('a').length === 0)
+        return;
+      else phrase.replaceWith(phrase.contents());
+    });
+  }
+  $('a a').each((_, element) => {
+    $(element).replaceWith($(element).contents());
+  });
+  $('ul, ol').each((_, element) => {
+    $(element)
+      .contents()
+      .each((__, child) => {
+        if (blank($(child))) return;
+        if (!$(child).is('li')) $(child).wrap('<li>');
+      });
+  });
+  $('li').each((_, element) => {
+    if (!$(element).parent().is('ul, ol')) $(element).replaceWith($('<div>').append($(element).contents()));
+  });
+  $('dl').each((_, element) => {
+    const list = $(element);
+    const terms = list.children('dt').length > 0 && list.children('dd').length > 0 && list.children().first().is('dt');
+    if (!terms || list.children().not('dt, dd').length > 0 || list.children().last().is('dt')) {
+      list.replaceWith($('<div>').append(list.contents()));
+    }
+  });
+  $('dt, dd').each((_, element) => {
+    if (!$(element).parent().is('dl')) $(element).replaceWith($('<div>').append($(element).contents()));
+  });
+  $('figcaption').each((_, element) => {
+    const parent = $(element).parent();
+    if (!parent.is('figure') || parent.children('figcaption').length > 1) {
+      $(element).replaceWith($('<div>').append($(element).contents()));
+    }
+  });
+  $('summary').each((_, element) => {
+    if (!$(element).parent().is('details') || $(element).index() > 0) $(element).replaceWith($(element).contents());
+  });
+  $('details').each((_, element) => {
+    if ($(element).children('summary').length === 0) $(element).replaceWith($('<div>').append($(element).contents()));
+  });
+  $('table').each((_, element) => {
+    if ($(element).find('td, th').length === 0) $(element).replaceWith($(element).text());
+  });
+  $('address address, article, aside, section, header, footer').each((_, element) => {
+    $(element).replaceWith($('<div>').append($(element).contents()));
+  });
+}
+
+function headings($: CheerioAPI, around: Surroundings): void {
+  $('h1, h2, h3, h4, h5, h6').each((_, element) => {
+    if ($(element).text().trim() === '') $(element).replaceWith($(element).contents());
+  });
+  // Received levels, innermost last, that are open at this point.
+  const open: number[] = [];
+  $('h1, h2, h3, h4, h5, h6').each((_, element) => {
+    const received = Number(element.tagName.slice(1));
+    while (open.length > 0 && (open.at(-1) ?? 0) >= received) open.pop();
+    open.push(received);
+    const level = Math.min(6, around.level + open.length);
+    $(element).replaceWith($(`<h${level}>`).append($(element).contents()));
+  });
+}
+
+/** Editors leave rows of empty paragraphs and links behind. */
+function emptiness($: CheerioAPI): void {
+  $('a').each((_, element) => {
+    const link = $(element);
+    if (link.find('img').length > 0) return;
+    const own = link.clone();
+    own.find('.vh').remove();
+    if (own.text().trim() !== '') return;
+    const href = link.attr('href') ?? '';
+    if (/^https?:/.test(href) && link.closest('a').is(element)) link.prepend(href.slice(0, 200));
+    else link.replaceWith(link.contents());
+  });
+  for (let round = 0; round < 3; round += 1) {
+    const empty = $('p, span, b, i, em, strong, u, div, li, blockquote, ul, ol, figure').filter(
+      (_, element) =>
+        $(element).attr('id') === undefined &&
+        $(element).text().trim() === '' &&
+        $(element).find('img, br, hr, [id]').length === 0,
+    );
+    if (empty.length === 0) break;
+    empty.remove();
+  }
+}
