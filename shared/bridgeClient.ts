@@ -1,3 +1,5 @@
+// First: see there.
+import './jitless.ts';
 import { batchSchema, isChannel, replySchema, requests } from './bridge.ts';
 import type { Batch, BridgeApi, Channel, ReplyOf, RequestOf, ResponseOf } from './bridge.ts';
 
