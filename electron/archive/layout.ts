@@ -32,7 +32,8 @@ interface Area {
 
 /** The last part of an address, decoded where it can be: what a file is called when nobody named it. */
 function addressName(address: string): string {
-  const last = /([^/?#]+)\/*(?:[?#].*)?$/.exec(address)?.[1] ?? '';
+  const path = address.split(/[?#]/, 1)[0]?.replace(/\/+$/, '') ?? '';
+  const last = path.slice(path.lastIndexOf('/') + 1);
   try {
     return decodeURIComponent(last);
   } catch {
@@ -133,16 +134,16 @@ export function createLayout(
 
   const binaryName = (item: ItemRecord): string => {
     const parent = byId.get(item.parent ?? '');
-    const address = addressName(item.binary?.url ?? item.sourceUrl);
     const given = item.binary?.originalName ?? '';
+    const address = () => addressName(item.binary?.url ?? item.sourceUrl);
     if (isPersonKind(item.kind)) return item.title;
     if (item.kind === 'image' && parent !== undefined && isPersonKind(parent.kind)) return parent.title;
-    if (item.kind === 'image') return item.title.trim() || given || address;
+    if (item.kind === 'image') return item.title.trim() || given || address();
     if (item.kind === 'certificate') {
       const project = parent?.kind === 'project' ? `${parent.title} - ` : '';
-      return item.title.trim() === '' ? given || address : project + item.title;
+      return item.title.trim() === '' ? given || address() : project + item.title;
     }
-    return given || item.title.trim() || address;
+    return given || item.title.trim() || address();
   };
 
   const placeBinary = (item: ItemRecord, area: Area, at: Place): string => {

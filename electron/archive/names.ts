@@ -38,6 +38,9 @@ let segmenter: Intl.Segmenter | undefined;
 /** The longest beginning of a text within both limits that cuts no character, accent or emoji in two. */
 function cut(text: string, units: number, bytes: number): string {
   if (text.length <= units && Buffer.byteLength(text) <= bytes) return text;
+  // Nearly all names: no need to look for what belongs together.
+  const head = text.slice(0, units + 1);
+  if (/^[\x20-\x7e]*$/.test(head)) return head.slice(0, Math.min(units, bytes));
   segmenter ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' });
   let result = '';
   let used = 0;
@@ -106,10 +109,11 @@ export function safeName(wish: string, options: NameOptions): string {
   let name = cleaned(wish);
   // `.jpg` alone, or only dots and underscores: nothing a person could know it by.
   if (!/[^._\s]/u.test(name)) name = cleaned(options.fallback);
-  if (name === '') name = '_';
+  // Leading dots go before the ending is looked for: `..jpg` has none left.
+  name = guarded(name === '' ? '_' : name);
   const added = endingToAdd(splitEnding(name).ending.replace(/^.*\./, '').toLowerCase(), options.mediaType);
-  // Guarded after shortening too: cutting may bring a device name forth.
-  const fit = shortened(guarded(added === undefined ? name : `${name}.${added}`), maxUnits);
+  const fit = shortened(added === undefined ? name : `${name}.${added}`, maxUnits);
+  // Guarded again: cutting may bring a device name forth.
   return shortened(guarded(fit), maxUnits);
 }
 

@@ -220,11 +220,18 @@ function expectedEntries(items: readonly ItemRecord[]): number {
   return items.reduce((sum, item) => sum + (item.status === 'saved' ? (item.binary === undefined ? 3 : 2) : 0), 40);
 }
 
+/**
+ * The blob for each path, once each: two places of one picture must not become one file with two names, which would share
+ * their date and every later change.
+ */
 function blobsByPath(source: ArchiveSource, layout: ArchiveLayout): (path: string) => string | undefined {
   const blobs = new Map<string, string>();
+  const linked = new Set<string>();
   for (const item of source.items) {
     const path = layout.pathOf(item.id);
-    if (item.binary !== undefined && path !== undefined) blobs.set(path, source.blob(item.binary));
+    if (item.binary === undefined || path === undefined || linked.has(item.binary.sha256)) continue;
+    linked.add(item.binary.sha256);
+    blobs.set(path, source.blob(item.binary));
   }
   return (path) => blobs.get(path);
 }
