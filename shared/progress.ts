@@ -6,7 +6,15 @@ import { missingReasonSchema } from './reasons.ts';
 export const pauseCauseSchema = z.enum(['person', 'signed-out', 'outage', 'blocked-by-filter', 'disk-full']);
 export type PauseCause = z.infer<typeof pauseCauseSchema>;
 
-export const phaseSchema = z.enum(['signing-in', 'walking', 'retrying', 'packing', 'verifying', 'finished']);
+export const phaseSchema = z.enum([
+  'signing-in',
+  'walking',
+  'downloading',
+  'retrying',
+  'packing',
+  'verifying',
+  'finished',
+]);
 export type Phase = z.infer<typeof phaseSchema>;
 
 /** Counts at one moment. Bytes are of content, not of the wire. */
