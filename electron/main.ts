@@ -248,6 +248,7 @@ if (process.argv.includes('--cli')) {
   // The command line inside the installed app: the same program without a window.
   process.argv = [process.execPath, 'twinark', ...process.argv.slice(process.argv.indexOf('--cli') + 1)];
   await import('./cli.ts');
+  app.exit(Number(process.exitCode ?? 0));
 } else if (app.requestSingleInstanceLock()) {
   app.setName('TwinArk');
   // Not awaited: Electron is not ready before this module has been evaluated.
