@@ -12,6 +12,8 @@ interface Entry {
   readonly want: Want | undefined;
   /** A picture that stood in a page itself. */
   readonly data: string | undefined;
+  /** Waits for its bytes: neither saved nor missing yet. */
+  pending: boolean;
 }
 
 /** Counts for the progress line. */
@@ -57,7 +59,8 @@ export class Collector {
     else if (wants && item.status === 'saved') {
       record = binary ? { ...item, binary } : { ...item, status: 'missing', reason: 'finished-early' };
     }
-    this.#entries.set(item.id, { record, choice: found.choice, want, data: found.data });
+    const pending = record.reason === 'finished-early' && item.status === 'saved';
+    this.#entries.set(item.id, { record, choice: found.choice, want, data: found.data, pending });
     return out || record.binary || item.status !== 'saved' ? undefined : want;
   }
 
@@ -72,6 +75,7 @@ export class Collector {
   settle(id: string, outcome: Settled): ItemRecord | undefined {
     const entry = this.#entries.get(id);
     if (!entry) return undefined;
+    entry.pending = false;
     if (outcome.outcome === 'saved') {
       const { reason, attempts, ...rest } = entry.record;
       entry.record = { ...rest, status: 'saved', binary: outcome.binary };
@@ -119,8 +123,8 @@ export class Collector {
 
   get tally(): Tally {
     const tally: Tally = { found: this.#entries.size, saved: 0, missing: 0, skipped: 0, bytes: 0 };
-    for (const { record } of this.#entries.values()) {
-      tally[record.status] += 1;
+    for (const { record, pending } of this.#entries.values()) {
+      if (!pending) tally[record.status] += 1;
       tally.bytes += record.binary?.bytes ?? 0;
     }
     return tally;
