@@ -12,13 +12,15 @@ export interface ScreenProps {
   readonly hint?: ReactNode;
   /** The content fills the window and scrolls in itself. */
   readonly full?: boolean;
+  /** A screen that waits: little text, in the middle of a large window. */
+  readonly calm?: boolean;
 }
 
 /**
  * One screen. Its heading takes the focus when it appears, so that a screen reader says where one is and the keyboard goes on
  * from the top; without that the focus would fall back to nowhere together with the button that was pressed.
  */
-export function Screen({ title, name, children, actions, hint, full = false }: ScreenProps) {
+export function Screen({ title, name, children, actions, hint, full = false, calm = false }: ScreenProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     heading.current?.focus({ preventScroll: true });
@@ -28,7 +30,10 @@ export function Screen({ title, name, children, actions, hint, full = false }: S
   }, [title]);
   return (
     <>
-      <main className={`screen screen-${name}${full ? ' screen-full' : ''}`} data-screen={name}>
+      <main
+        className={`screen screen-${name}${full ? ' screen-full' : ''}${calm ? ' screen-calm' : ''}`}
+        data-screen={name}
+      >
         <div className="screen-inner">
           <h1 ref={heading} tabIndex={-1}>
             {title}

@@ -21,7 +21,7 @@ export function Finishing({ stage }: { readonly stage: Extract<Stage, { name: 'f
   const fraction = fractionOf(stage.step, run);
   const reached = STEPS.indexOf(stage.step);
   return (
-    <Screen name="finishing" title={t('app:finishing.title')}>
+    <Screen calm name="finishing" title={t('app:finishing.title')}>
       <p className="lead">{t('app:finishing.wait')}</p>
       <ol className="stages" aria-label={t('app:finishing.steps')}>
         {STEPS.map((step, index) => (

@@ -20,6 +20,7 @@ export function Held({ cause }: { readonly cause: PauseCause }) {
   const goOn = () => void (cause === 'signed-out' ? ask('signIn.start', {}) : ask('saving.resume', {}));
   return (
     <Screen
+      calm
       name={`held-${cause}`}
       title={t(`app:held.${cause}.title`)}
       actions={

@@ -14,6 +14,7 @@ export function Stopped({ error, resumable }: { readonly error: AppError; readon
   const toStart = () => void ask('app.toStart', {});
   return (
     <Screen
+      calm
       name="stopped"
       title={title}
       actions={

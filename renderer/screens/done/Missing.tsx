@@ -7,7 +7,7 @@ import { useWords } from '../../state/context.tsx';
 /** Why something is missing, by reason, and the way to try it again. */
 export function Missing({ result, onTryAgain }: { readonly result: Finished; readonly onTryAgain: () => void }) {
   const { t, format } = useWords();
-  const reasons = Object.entries(result.missingBy).toSorted(([, a], [, b]) => b - a);
+  const reasons = Object.entries(result.missingBy).sort(([, a], [, b]) => b - a);
   return (
     <Note tone="warning">
       <p className="note-title">{t('app:done.seeWhy')}</p>

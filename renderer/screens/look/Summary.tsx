@@ -33,15 +33,7 @@ export function Summary({ run, complete, folder, format }: SummaryProps) {
         {account !== undefined && t('app:look.signedIn', { name: account.displayName })} <Spaces run={run} />
       </p>
       {complete && total === 0 && <Note tone="warning">{t('app:look.empty')}</Note>}
-      <ul className="figures">
-        {FIGURES.map((kind) => (
-          <li key={kind}>
-            <span className="figure">{format.number(found.kinds[kind] ?? 0)}</span>{' '}
-            <span className="figure-name">{t(`common:kinds.${kind}`, { count: found.kinds[kind] ?? 0 })}</span>
-          </li>
-        ))}
-      </ul>
-      <Verdicts run={run} />
+      {!(complete && total === 0) && <Figures found={found} />}
       <dl className="facts">
         <div>
           <dt>{t('app:look.size.title')}</dt>
@@ -71,8 +63,23 @@ export function Summary({ run, complete, folder, format }: SummaryProps) {
           </div>
         )}
       </dl>
+      <Verdicts run={run} />
       <AddSpace />
     </>
+  );
+}
+
+function Figures({ found }: { readonly found: RunView['found'] }) {
+  const { t, format } = useWords();
+  return (
+    <ul className="figures">
+      {FIGURES.map((kind) => (
+        <li key={kind}>
+          <span className="figure">{format.number(found.kinds[kind] ?? 0)}</span>{' '}
+          <span className="figure-name">{t(`common:kinds.${kind}`, { count: found.kinds[kind] ?? 0 })}</span>
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -82,7 +89,7 @@ function Spaces({ run }: { readonly run: RunView }) {
   const spaces = Object.values(run.spaces);
   const twinspaces = spaces.filter(({ role }) => role !== 'groups');
   const years = twinspaces.flatMap(({ createdAt }) => (createdAt === undefined ? [] : [format.year(createdAt)]));
-  const since = years.toSorted()[0];
+  const since = [...years].sort()[0];
   const groups = spaces.length - twinspaces.length;
   if (spaces.length === 0) return null;
   return (

@@ -22,7 +22,7 @@ export function Problems({ run }: { readonly run: RunView }) {
               <bdi>{title}</bdi>{' '}
               <span className="soft">
                 {t(`common:reasons.${reason}`)}
-                {attempts !== undefined && attempts > 1 && `, ${format.count('app:saving.tried', attempts)}`}
+                {attempts !== undefined && attempts > 1 && ` (${format.count('app:saving.tried', attempts)})`}
               </span>
             </div>
           </li>

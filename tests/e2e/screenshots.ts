@@ -1,0 +1,59 @@
+import { mkdirSync } from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
+import { join } from 'node:path';
+import { buildPage, openWindow } from './appWindow.ts';
+import { makeTimedApp, STATES } from './appStates.ts';
+import type { AppStateCase } from './appStates.ts';
+
+/**
+ * `npm run screenshots [-- FOLDER [STATE…]]`: every state at 900×600 in English and light, and a choice of them larger, dark, in
+ * Slovenian and in the pseudo-locale. To be looked at one by one; nothing is compared.
+ */
+interface Picture {
+  readonly language: 'en' | 'sl' | 'pseudo';
+  readonly look: 'light' | 'dark';
+  readonly width: number;
+  readonly height: number;
+}
+const SMALL = { width: 900, height: 600 };
+const LARGE = { width: 1440, height: 900 };
+const PLAIN: Picture = { language: 'en', look: 'light', ...SMALL };
+const OTHERS: readonly Picture[] = [
+  { language: 'sl', look: 'dark', ...SMALL },
+  { language: 'sl', look: 'light', ...LARGE },
+  { language: 'pseudo', look: 'light', ...SMALL },
+];
+const OFTEN = new Set(['start', 'sign-in', 'look', 'choose', 'saving', 'held-signed-out', 'done-some', 'settings']);
+
+async function main(folder: string, only: readonly string[]): Promise<void> {
+  mkdirSync(folder, { recursive: true });
+  const built = await buildPage();
+  try {
+    for (const state of STATES) {
+      if (only.length > 0 && !only.includes(state.name)) continue;
+      for (const picture of OFTEN.has(state.name) ? [PLAIN, ...OTHERS] : [PLAIN]) await take(state, picture);
+    }
+  } finally {
+    built.remove();
+  }
+
+  async function take(state: AppStateCase, { language, look, width, height }: Picture): Promise<void> {
+    const app = makeTimedApp({ ...state.options, languages: [language] });
+    const window = await openWindow(built, app.services);
+    try {
+      await window.page.setViewportSize({ width, height });
+      await window.page.emulateMedia({ colorScheme: look, reducedMotion: 'reduce' });
+      await state.reach(window, app);
+      await window.screen(state.screen);
+      await wait(300);
+      const name = [state.name, language, look, `${width}x${height}`].join('_');
+      await window.page.screenshot({ path: join(folder, `${name}.png`) });
+      process.stdout.write(`${name}${window.complaints.length > 0 ? `  ${window.complaints.join(' | ')}` : ''}\n`);
+    } finally {
+      await window.close();
+    }
+  }
+}
+
+const [folder = 'out/screenshots', ...only] = process.argv.slice(2);
+await main(folder, only);
