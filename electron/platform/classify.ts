@@ -18,6 +18,9 @@ const STORED =
 /** Query parameters that mean anything (platform.md, Paging); every other one is dropped before an address is compared. */
 const PAGING = ['page', 'offset'] as const;
 
+/** Frames of one run; a site has a handful of them in each space. */
+const MAX_FRAMES = 20_000;
+
 const ACTION_PARAMETER = /^(?:action|act|do|op|cmd|command|task|method|mode)$/i;
 
 function compile(shape: Shape): CompiledShape {
@@ -37,6 +40,12 @@ export interface Classifier {
   /** Resolves a reference as a browser would, then classifies it. */
   resolve(reference: string, base: string): Target;
   isPlatform(address: string): boolean;
+  /**
+   * Takes up a page in a frame of a page that was read: frames stand at addresses that no profile can list
+   * (platform.md, Ids). From then on its address is a view of the shape `frame`.
+   * @returns the canonical address; undefined if it is a known view (which is read for itself), unsafe, or not the platform's
+   */
+  followFrame(address: string): string | undefined;
 }
 
 /** @param profile the addresses that are known, with the origins in force */
@@ -50,6 +59,8 @@ export function createClassifier(profile: Profile): Classifier {
   const roleOfOrigin = new Map<string, Role>(Object.entries(origins).map(([role, origin]) => [origin, role as Role]));
   const roleOfHost = new Map<string, Role>(profile.hosts.map(({ host, role }) => [host, role]));
   const unsafe = new Set(profile.unsafeWords);
+  /** Pages in frames, by role and path. */
+  const frames = new Set<string>();
 
   function roleOf(url: URL): Role | undefined {
     // An origin in force counts before the well-known hosts; those, and http, lead to the same host of today (platform.md).
@@ -139,6 +150,11 @@ export function createClassifier(profile: Profile): Classifier {
     )
       return { type: 'unsafe', address };
     const space = /^\/(\d{1,18})\//.exec(path)?.[1];
+    if (frames.has(`${role} ${url.pathname}`)) {
+      const paging = pagingOf(url);
+      const more = { ...(space === undefined ? {} : { space }), ...(paging === '' ? {} : { paging }) };
+      return { type: 'view', address: address + paging, role, shape: 'frame', params: {}, ...more };
+    }
     return { type: 'unknown', address, role, ...(space === undefined ? {} : { space }) };
   }
 
@@ -158,6 +174,16 @@ export function createClassifier(profile: Profile): Classifier {
     resolve(reference, base) {
       const url = parse(reference, base);
       return url ? classifyUrl(url) : { type: 'none' };
+    },
+    followFrame(address) {
+      const url = parse(address);
+      if (!url) return undefined;
+      const target = classifyUrl(url);
+      if (target.type === 'view' && target.shape === 'frame') return target.address;
+      if (target.type !== 'unknown' || frames.size >= MAX_FRAMES) return undefined;
+      frames.add(`${target.role} ${url.pathname}`);
+      const followed = classifyUrl(url);
+      return followed.type === 'view' ? followed.address : undefined;
     },
     isPlatform(address) {
       const url = parse(address);

@@ -1,5 +1,6 @@
 import type { Choice, ItemRecord, Verdict } from '../../shared/model/index.ts';
-import { storedKey, type Reading } from '../platform/read/reading.ts';
+import { storedKey } from '../platform/read/keys.ts';
+import type { Reading } from '../platform/read/reading.ts';
 import type { Target } from '../platform/types.ts';
 import type { Ruling } from '../platform/verdict.ts';
 import { contentNumber, makeItem } from './items.ts';

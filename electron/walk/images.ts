@@ -1,6 +1,6 @@
 import type { Target } from '../platform/types.ts';
 import type { Reading } from '../platform/read/reading.ts';
-import { storedKey } from '../platform/read/reading.ts';
+import { storedKey } from '../platform/read/keys.ts';
 import { pictureAddresses, pictureWant } from './binaries.ts';
 import { contentOf, creation, titleOf } from './items.ts';
 import type { Failure, Group } from './pages.ts';

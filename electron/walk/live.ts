@@ -1,5 +1,6 @@
 import type { Choice, ItemKind, ItemRecord } from '../../shared/model/index.ts';
 import { FetchError } from '../net/types.ts';
+import type { RowSort } from '../platform/read/rows.ts';
 import type { Depth, Frame, ListedTarget, Reading } from '../platform/read/reading.ts';
 import { isOfficialOrganiser, labelRuling, ownRuling, type Ruling } from '../platform/verdict.ts';
 import { Area, type WalkContext } from './context.ts';
@@ -7,16 +8,13 @@ import { contentNumber, contentOf, creation, earliest, titleOf } from './items.t
 import { displayNameIn, readGroups, readProjects, userIdIn, type ProjectRef } from './lists.ts';
 import { inOrder } from './ordered.ts';
 import type { Failure, Group } from './pages.ts';
-import { datedRows, outerRows } from './rowChoice.ts';
 import { failureOf, frameOf, rawPages, readFirst, type FirstPage } from './sections.ts';
 import type { SpaceRef } from './spaceRef.ts';
 import { numberOf } from './spaceItems.ts';
 import { rowContent } from './spaceRows.ts';
 
 /** List on live → the shape of what it lists, and the kind under which a loss of the list is counted. */
-const LISTS: Readonly<
-  Record<string, { readonly of?: string; readonly kind: ItemKind; readonly rows?: 'outer' | 'dated' }>
-> = {
+const LISTS: Readonly<Record<string, { readonly of?: string; readonly kind: ItemKind; readonly rows?: RowSort }>> = {
   profile: { kind: 'profile' },
   portfolio: { kind: 'portfolio-entry', rows: 'dated' },
   projects: { of: 'project', kind: 'project' },
@@ -24,9 +22,9 @@ const LISTS: Readonly<
   groups: { kind: 'space' },
   inbox: { of: 'message', kind: 'message' },
   sent: { of: 'message', kind: 'message' },
-  contacts: { kind: 'person', rows: 'outer' },
-  followers: { kind: 'person', rows: 'outer' },
-  following: { kind: 'person', rows: 'outer' },
+  contacts: { kind: 'person', rows: 'things' },
+  followers: { kind: 'person', rows: 'things' },
+  following: { kind: 'person', rows: 'things' },
   resources: { of: 'resource', kind: 'resource' },
   events: { of: 'event', kind: 'event' },
   'forum-posts': { of: 'forum-post', kind: 'forum-post' },
@@ -107,7 +105,12 @@ export class LiveWalk {
     const known = this.#groups.get(shape);
     const page = this.#page(shape);
     if (known || !page?.reading) return known;
-    const group = await this.area.context.reader.group(page.address, this.frame, depthOf(shape), page.reading);
+    const group = await this.area.context.reader.group(page.address, {
+      frame: this.frame,
+      depth: depthOf(shape),
+      first: page.reading,
+      again: true,
+    });
     this.#groups.set(shape, group);
     this.area.mention(group.readings);
     for (const lost of group.lost) await this.#emitFailure(shape, lost);
@@ -270,7 +273,7 @@ export class LiveWalk {
 
   async #read(address: string, depth: Depth): Promise<Group | Failure> {
     try {
-      return await this.area.context.reader.group(address, this.frame, depth);
+      return await this.area.context.reader.group(address, { frame: this.frame, depth });
     } catch (error) {
       if (!(error instanceof FetchError)) throw error;
       return { ...failureOf(error), address };
@@ -341,8 +344,7 @@ export class LiveWalk {
     const seen = new Set<string>();
     let count = 0;
     for (const reading of group.readings) {
-      const rows = how.rows === 'dated' ? datedRows(reading.rows) : outerRows(reading.rows);
-      for (const row of rows) {
+      for (const row of reading.rows) {
         const text = row.text.join(' ');
         if (seen.has(text)) continue;
         seen.add(text);
@@ -403,7 +405,8 @@ function rank(shape: string): number {
 }
 
 function depthOf(shape: string): Depth {
-  return { rows: LISTS[shape]?.rows !== undefined };
+  const rows = LISTS[shape]?.rows;
+  return rows === undefined ? {} : { rows };
 }
 
 function originOf(origin: string): string {

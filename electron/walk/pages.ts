@@ -54,44 +54,119 @@ export class PageReader {
   }
 
   /**
-   * Reads a list to its end: numbered pages, `rel=next`, and what a button would load. Pages are read one after the other, so
-   * that a list without an end, or one that claims more pages than it has, is noticed by what it brings.
-   * @param first the first page, if it was read already
+   * Reads a list or a thing to its end, with the frames that it is put together from.
    * @throws FetchError if the first page cannot be had
    */
-  async group(address: string, frame: Frame = NO_FRAME, depth: Depth = {}, first?: Reading): Promise<Group> {
-    const readings: Reading[] = [first ?? (await this.page(address, frame, depth))];
-    const lost: Failure[] = [];
-    const news = new News();
-    const start = readings[0];
-    if (!start) return { address, readings, lost };
-    news.count(start);
-    const asked = new Set<string>([address, start.address]);
-    const known = new Set<string>(start.paging);
-    skipFirstPage(known, asked);
+  async group(address: string, how: GroupOptions = {}): Promise<Group> {
+    const frame = how.frame ?? NO_FRAME;
+    const depth = how.depth ?? {};
+    const first = how.first ?? (await this.page(address, frame, depth));
+    const list = new ListReader(this, this.#options.profile.limits.listPages, frame, depth);
+    await list.read(address, first, how.again ?? false);
+    await list.readFrames();
+    return { address, readings: list.readings, lost: list.lost };
+  }
+}
+
+/** How a list or a thing is read. */
+export interface GroupOptions {
+  readonly frame?: Frame;
+  readonly depth?: Depth;
+  /** The first page, if it was read already. */
+  readonly first?: Reading;
+  /** Whether the first page is looked at again when a list of several pages was read: things may have moved to it meanwhile. */
+  readonly again?: boolean;
+}
+
+/** Frames within frames, and frames of one page, beyond which a page was made to be endless. */
+const FRAME_ROUNDS = 3;
+const MAX_FRAMES = 40;
+
+/**
+ * Reads numbered pages, `rel=next`, and what a button would load. Pages are read one after the other, so that a list without an
+ * end, or one that claims more pages than it has, is noticed by what it brings.
+ */
+class ListReader {
+  readonly readings: Reading[] = [];
+  readonly lost: Failure[] = [];
+  readonly #asked = new Set<string>();
+  readonly #news = new News();
+  readonly #reader: PageReader;
+  readonly #limit: number;
+  readonly #frame: Frame;
+  readonly #depth: Depth;
+
+  constructor(reader: PageReader, limit: number, frame: Frame, depth: Depth) {
+    this.#reader = reader;
+    this.#limit = limit;
+    this.#frame = frame;
+    this.#depth = depth;
+  }
+
+  async read(address: string, start: Reading, again: boolean): Promise<void> {
+    const asked = this.#asked;
+    const known = new Set<string>();
+    let first: string | undefined;
+    const note = ({ paging }: Reading): void => {
+      for (const page of paging.pages) known.add(page);
+      first ??= paging.first;
+      if (first !== undefined) asked.add(first);
+    };
+    asked.add(address).add(start.address);
+    this.#news.count(start);
+    this.readings.push(start);
+    note(start);
     let stale = 0;
-    while (asked.size < this.#options.profile.limits.listPages) {
+    let pages = 1;
+    for (let asking = 0; asking < this.#limit && stale < STALE_PAGES; asking += 1) {
       const next = [...known].filter((page) => !asked.has(page)).sort(byPosition)[0];
       if (next === undefined) break;
       asked.add(next);
-      try {
-        const reading = await this.page(next, frame, depth);
-        for (const page of reading.paging) known.add(page);
-        if (news.count(reading) > 0) {
-          readings.push(reading);
-          stale = 0;
-        } else stale += 1;
-      } catch (error) {
-        if (!(error instanceof FetchError)) throw error;
-        // A page beyond the last one may well not exist; any other failure is a hole in the list.
-        if (error.reason !== 'not-found' && error.reason !== 'gone') {
-          lost.push({ address: next, reason: error.reason, attempts: error.attempts });
-        }
-        stale += 1;
-      }
-      if (stale >= STALE_PAGES) break;
+      const reading = await this.#page(next);
+      if (reading) note(reading);
+      if (reading && this.#news.count(reading) > 0) {
+        this.readings.push(reading);
+        pages += 1;
+        stale = 0;
+      } else stale += 1;
     }
-    return { address, readings, lost };
+    // A list that shrank while it was read: what stood first on its second page now stands on its first.
+    if (again && pages > 1 && first !== undefined) {
+      const reading = await this.#page(first);
+      if (reading && this.#news.count(reading) > 0) this.readings.push(reading);
+    }
+  }
+
+  /** Views in frames of the platform's own: parts of the page, at addresses that only the page tells. */
+  async readFrames(): Promise<void> {
+    let from = 0;
+    for (let round = 0; round < FRAME_ROUNDS; round += 1) {
+      const frames = this.readings
+        .slice(from)
+        .flatMap((reading) => reading.frames.filter((one) => !this.#asked.has(one)));
+      from = this.readings.length;
+      for (const frame of new Set(frames)) {
+        if (this.#asked.size > this.#limit || from > MAX_FRAMES * (round + 1)) return;
+        const address = this.#reader.classifier.followFrame(frame);
+        if (address === undefined || this.#asked.has(address)) continue;
+        this.#asked.add(frame).add(address);
+        const reading = await this.#page(address);
+        if (reading) await this.read(address, reading, false);
+      }
+      if (from === this.readings.length) return;
+    }
+  }
+
+  /** A page of the list; undefined if it cannot be had, which is a hole in the list unless it just does not exist. */
+  async #page(address: string): Promise<Reading | undefined> {
+    try {
+      return await this.#reader.page(address, this.#frame, this.#depth);
+    } catch (error) {
+      if (!(error instanceof FetchError)) throw error;
+      if (error.reason !== 'not-found' && error.reason !== 'gone')
+        this.lost.push({ address, reason: error.reason, attempts: error.attempts });
+      return undefined;
+    }
   }
 }
 
@@ -100,19 +175,6 @@ function positionOf(address: string): number {
 }
 function byPosition(a: string, b: string): number {
   return positionOf(a) - positionOf(b) || (a < b ? -1 : 1);
-}
-
-/**
- * The number that stands for the page at hand. Lists count from 1 (then `page=1` is this one) unless a `page=0` is linked; a
- * lone link to `page=1` may be the second page of a list that counts from 0, so it is read.
- */
-function skipFirstPage(known: Set<string>, asked: Set<string>): void {
-  const pages = [...known];
-  const at = (query: string): string | undefined => pages.find((page) => page.endsWith(`?${query}`));
-  const zero = at('page=0') ?? at('offset=0');
-  const one = at('page=1');
-  if (zero !== undefined) asked.add(zero);
-  else if (one !== undefined && at('page=2') !== undefined) asked.add(one);
 }
 
 /** What a list has brought so far. */

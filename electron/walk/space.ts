@@ -1,6 +1,7 @@
 import type { ItemRecord } from '../../shared/model/index.ts';
 import { FetchError } from '../net/types.ts';
 import { readPage, type Depth, type Frame, type ListedTarget, type Reading } from '../platform/read/reading.ts';
+import type { RowSort } from '../platform/read/rows.ts';
 import { contentRuling } from '../platform/verdict.ts';
 import { Area, spaceChoice, type ViewTarget, type WalkContext } from './context.ts';
 import { inOrder } from './ordered.ts';
@@ -12,7 +13,8 @@ import type { SpaceRef } from './spaceRef.ts';
 
 /** Lists that hold further lists or things. They are read before the things, so that each thing is met in its own list first. */
 const CONTAINERS = new Set(['album', 'folder', 'video-folder', 'forum']);
-const NEEDS_ROWS = new Set(['home', 'meetings', 'videos', 'video-folder']);
+/** Views whose things have no address of their own. */
+const ROWS: Readonly<Record<string, RowSort>> = { home: 'dated', meetings: 'things' };
 const LISTS = new Set([
   'pages',
   'albums',
@@ -142,6 +144,9 @@ export async function walkSpace(walk: SpaceWalk): Promise<void> {
   }
 }
 
+/** Lists that others may change while they are read, at a place that moves what stands behind it. */
+const AGAIN: ReadonlySet<string> = new Set(['home', 'twinmails', 'members']);
+
 /** What a space's door answers when it is not to be entered; anything else is trouble of that one page. */
 const REFUSALS: ReadonlySet<string> = new Set([
   'not-visible',
@@ -158,7 +163,12 @@ async function walkSection(walk: SpaceWalk, space: ItemRecord, page: FirstPage, 
     return;
   }
   if (!page.reading) return;
-  const group = await walk.area.context.reader.group(page.address, walk.frame, depthOf(page.shape), page.reading);
+  const group = await walk.area.context.reader.group(page.address, {
+    frame: walk.frame,
+    depth: depthOf(page.shape),
+    first: page.reading,
+    again: AGAIN.has(page.shape),
+  });
   for (const lost of group.lost) await emitSectionFailure(walk, space, page.shape, lost, true);
   walk.collect(group, (target) => isOwnList(page.shape, target.shape));
   if (page.shape === 'home') await emitHome(walk, space, group);
@@ -193,7 +203,7 @@ function isEmpty(walk: SpaceWalk, first: readonly FirstPage[]): boolean {
 export function depthOf(shape: string): Depth {
   const list = LISTS.has(shape) || CONTAINERS.has(shape);
   return {
-    rows: NEEDS_ROWS.has(shape),
+    ...(ROWS[shape] === undefined ? {} : { rows: ROWS[shape] }),
     elsewhere: shape.startsWith('video'),
     stored: shape === 'album',
     entries: !list && shape !== 'home' && shape !== 'page',
@@ -231,7 +241,7 @@ async function readAll(walk: SpaceWalk, space: ItemRecord, wanted: (shape: strin
     for (const { target } of open) walk.visited.add(target.address);
     const work = async ({ target }: Lead): Promise<Group | Failure> => {
       try {
-        return await reader.group(target.address, walk.frame, depthOf(target.shape));
+        return await reader.group(target.address, { frame: walk.frame, depth: depthOf(target.shape) });
       } catch (error) {
         if (!(error instanceof FetchError)) throw error;
         return { ...failureOf(error), address: target.address };

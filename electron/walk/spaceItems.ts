@@ -1,5 +1,6 @@
 import type { ItemKind, ItemRecord } from '../../shared/model/index.ts';
-import { serviceOf, type ListedTarget, type Reading } from '../platform/read/reading.ts';
+import { serviceOf } from '../platform/read/keys.ts';
+import type { ListedTarget, Reading } from '../platform/read/reading.ts';
 import type { Target } from '../platform/types.ts';
 import { pictureAddresses, pictureWant } from './binaries.ts';
 import { contentOf, creation, earliest, itemId, titleOf } from './items.ts';

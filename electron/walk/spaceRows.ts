@@ -1,9 +1,9 @@
 import type { ItemContent, ItemRecord } from '../../shared/model/index.ts';
-import { serviceOf, type Reading } from '../platform/read/reading.ts';
+import { serviceOf } from '../platform/read/keys.ts';
+import type { Reading } from '../platform/read/reading.ts';
 import type { Row } from '../platform/read/rows.ts';
 import { contentNumber, contentOf, earliest } from './items.ts';
 import type { Group } from './pages.ts';
-import { outerRows } from './rowChoice.ts';
 import type { SpaceWalk } from './space.ts';
 import { refer } from './spaceItems.ts';
 
@@ -27,13 +27,9 @@ function rowLinks(row: Row): { address: string; text: string }[] {
 export async function emitBulletin(walk: SpaceWalk, home: ItemRecord, group: Group): Promise<void> {
   const seen = new Set<string>();
   for (const reading of group.readings) {
-    const lists = new Set(
-      reading.rows.filter((row) => row.facts.dates.length > 0 && isNote(row)).map(({ list }) => list),
-    );
     for (const row of reading.rows) {
       const key = row.number ?? row.text.join(' ');
-      // A note without a date stands among dated ones.
-      if (row.rowsInside > 0 || seen.has(key) || !lists.has(row.list) || !isNote(row)) continue;
+      if (seen.has(key) || !isNote(row)) continue;
       seen.add(key);
       const date = row.facts.dates[0];
       const { ref, area } = walk;
@@ -70,7 +66,7 @@ function isNote(row: Row): boolean {
 /** Online meetings: chat logs and past conferences, each a row; whatever stands outside of rows is kept as one more. */
 export async function emitMeetings(walk: SpaceWalk, space: ItemRecord, group: Group): Promise<void> {
   const { ref, area } = walk;
-  const rows = group.readings.flatMap((reading) => outerRows(reading.rows).map((row) => ({ reading, row })));
+  const rows = group.readings.flatMap((reading) => reading.rows.map((row) => ({ reading, row })));
   const covered = new Set(rows.flatMap(({ row }) => row.text));
   const whole = contentOf('', group);
   const left = whole.text.filter((text) => !covered.has(text) && !walk.frame.texts.has(text));

@@ -43,6 +43,8 @@ const URL_IN_STYLE = /url\(\s*(?:"([^"]*)"|'([^']*)'|([^'")\s]+))\s*\)/gi;
 const QUOTED_IN_SCRIPT = /(["'])((?:(?!\1)[^\\\s]){2,2048})\1/g;
 /** What looks like an address in an attribute that might hold anything. */
 const LOOKS_LIKE_ADDRESS = /^(?:https?:\/\/|\/|\.{1,2}\/|\?)\S*$/i;
+/** `messages/5099`, `63131/63142/download?x=1`: an address only if it turns out to be a known one. */
+const RELATIVE_PATH = /^[\w%~.-]+(?:\/[\w%~.-]+)+\/?(?:\?\S*)?$/;
 const LIST_QUERY = /^[?&]?(?:[\w-]+=[^&\s]*&)*(?:offset|page)=\d+(?:&\S*)?$/i;
 
 function* references(
@@ -65,7 +67,7 @@ function* references(
       }
     } else if (name.startsWith('on')) {
       for (const [, , value] of raw.matchAll(QUOTED_IN_SCRIPT)) if (value) yield* loose(name, value);
-    } else if (name.startsWith('data-') || !KNOWN_PLAIN_TEXT.has(name)) {
+    } else if (name.startsWith('data-') || !KNOWN_PLAIN_TEXT.has(name) || LIST_QUERY.test(raw.trim())) {
       yield* loose(name, raw.trim());
     }
   }
@@ -86,11 +88,15 @@ function* loose(
   else if (LOOKS_LIKE_ADDRESS.test(value)) yield { attribute, value, loads: false, query: value.startsWith('?') };
   else if (/[{["']/.test(value)) {
     for (const [, , inner] of value.replace(/\\\//g, '/').matchAll(QUOTED_IN_SCRIPT)) {
-      if (inner !== undefined && LOOKS_LIKE_ADDRESS.test(inner)) yield { attribute, value: inner, loads: false };
+      if (inner === undefined) continue;
+      if (LIST_QUERY.test(inner))
+        yield { attribute, value: `?${inner.replace(/^[?&]/, '')}`, loads: false, query: true };
+      else if (LOOKS_LIKE_ADDRESS.test(inner) || RELATIVE_PATH.test(inner))
+        yield { attribute, value: inner, loads: false };
     }
   } else if (/src|href|url|img|image|full|orig|large|thumb|link|lazy|bg/.test(attribute) && /^[\w./%-]+$/.test(value)) {
     yield { attribute, value, loads: true };
-  }
+  } else if (RELATIVE_PATH.test(value)) yield { attribute, value, loads: false };
 }
 
 function droppedQuery(reference: string): string[] {

@@ -1,56 +1,51 @@
 import { isTag, isText, type AnyNode, type Element, type ParentNode } from 'domhandler';
 import type { PageDocument } from './document.ts';
-import { childElements, elementsOf, folded, isBlock, isSilent, textOf } from './dom.ts';
+import { childElements, elementsOf, folded, isBlock, isSilent, textOf, traverse } from './dom.ts';
 
 /** A block of text: a paragraph, a cell, a line of a list. `element` is the block it stands in. */
 export interface TextBlock {
   readonly text: string;
-  readonly element: ParentNode;
+  readonly element: AnyNode;
 }
-
-/** Depth beyond which mark-up is no document any more but made to overflow a stack; its text is kept flat. */
-const MAX_DEPTH = 800;
 
 /** The blocks of text below some nodes in reading order, without what belongs to the site. */
 export function textBlocks(nodes: readonly AnyNode[], pruned: ReadonlySet<Element>): TextBlock[] {
   const blocks: TextBlock[] = [];
   let open: string[] = [];
-  let owner: ParentNode | undefined;
+  let owner: AnyNode | undefined;
   const close = (): void => {
     const text = folded(open.join(''));
     if (text !== '' && owner) blocks.push({ text, element: owner });
     open = [];
     owner = undefined;
   };
-  const visit = (node: AnyNode, block: ParentNode, depth: number): void => {
-    if (isText(node)) {
-      open.push(node.data);
-      owner ??= block;
-      return;
-    }
-    if (!('children' in node) || isSilent(node) || (isTag(node) && pruned.has(node))) return;
-    if (depth > MAX_DEPTH) {
-      open.push(' ', textOfDeep(node));
-      owner ??= block;
-      return;
-    }
-    const ends = isBlock(node);
-    if (ends) close();
-    for (const child of node.children) visit(child, ends ? node : block, depth + 1);
-    if (ends) close();
-  };
-  for (const node of nodes) visit(node, 'children' in node ? node : (node.parent ?? (node as never)), 0);
+  for (const root of nodes) {
+    const above = isBlock(root) || !root.parent ? root : root.parent;
+    const around: AnyNode[] = [above];
+    traverse(
+      root,
+      (node) => {
+        if (isText(node)) {
+          open.push(node.data);
+          owner ??= around.at(-1);
+          return true;
+        }
+        if (!('children' in node) || isSilent(node) || (isTag(node) && pruned.has(node))) return false;
+        if (isBlock(node)) {
+          close();
+          around.push(node);
+        }
+        return true;
+      },
+      (node) => {
+        if (!isBlock(node)) return;
+        close();
+        around.pop();
+      },
+    );
+  }
   close();
   return blocks;
-}
-
-function textOfDeep(node: ParentNode): string {
-  const parts: string[] = [];
-  for (const element of elementsOf(node)) {
-    if (isSilent(element)) continue;
-    for (const child of element.children) if (isText(child)) parts.push(child.data);
-  }
-  return parts.join(' ');
 }
 
 /** Label and value pairs: definition lists, two-cell rows with a heading cell, `<b>Label:</b> value` lines. */
@@ -124,34 +119,40 @@ function escapeAttribute(text: string): string {
  */
 export function contentHtml(document: PageDocument, nodes: readonly AnyNode[] = document.content): string {
   const out: string[] = [];
-  for (const node of nodes)
-    render(document, node, out, 0, isTag(node) && /^(?:body|html|main|frameset)$/.test(node.name));
+  const closing: string[] = [];
+  for (const root of nodes) {
+    const shell = isTag(root) && /^(?:body|html|main|frameset)$/.test(root.name) ? root : undefined;
+    traverse(
+      root,
+      (node, depth) => {
+        if (isText(node)) out.push(escapeText(node.data));
+        if (!('children' in node)) return false;
+        if (!isTag(node) || node === shell) return true;
+        if (document.pruned.has(node) || (isSilent(node) && !/^(?:iframe|object|select|option)$/.test(node.name)))
+          return false;
+        // What is nested deeper was made to overflow whatever reads it: its text is kept, its tags are not.
+        if (depth > MAX_DEPTH) {
+          closing.push('');
+          return true;
+        }
+        const { open, close } = tags(document, node);
+        out.push(open);
+        if (VOID.has(node.name) || node.name === 'iframe') {
+          out.push(close);
+          return false;
+        }
+        closing.push(close);
+        return true;
+      },
+      (node) => {
+        if (isTag(node) && node !== shell) out.push(closing.pop() ?? '');
+      },
+    );
+  }
   return out.join('').trim();
 }
-
-function render(document: PageDocument, node: AnyNode, out: string[], depth: number, inside: boolean): void {
-  if (isText(node)) {
-    out.push(escapeText(node.data));
-    return;
-  }
-  if (!('children' in node)) return;
-  if (isTag(node)) {
-    if (document.pruned.has(node) || (isSilent(node) && !/^(?:iframe|object|select|option)$/.test(node.name))) return;
-    if (depth > MAX_DEPTH) {
-      out.push(escapeText(textOfDeep(node)));
-      return;
-    }
-  }
-  if (inside || !isTag(node)) {
-    for (const child of node.children) render(document, child, out, depth + 1, false);
-    return;
-  }
-  const { open, close } = tags(document, node);
-  out.push(open);
-  if (!VOID.has(node.name) && node.name !== 'iframe')
-    for (const child of node.children) render(document, child, out, depth + 1, false);
-  out.push(close);
-}
+/** Nesting that browsers' parsers, and the archive's, put up with. */
+const MAX_DEPTH = 500;
 
 function tags(document: PageDocument, element: Element): { open: string; close: string } {
   const found = document.byElement.get(element) ?? [];

@@ -3,7 +3,7 @@ import { isDocument, isTag, isText, type Document, type Element, type ParentNode
 import type { Classifier } from '../classify.ts';
 import type { Target } from '../types.ts';
 import { baseOf, findAddresses, type FoundAddress } from './addresses.ts';
-import { ancestorsOf, childElements, elementsOf, folded, isBlock, textOf } from './dom.ts';
+import { ancestorsOf, elementsOf, folded, isBlock, textOf, traverse } from './dom.ts';
 
 /** A parsed page with its addresses: what all readers start from. Parsed once, read, and dropped. */
 export interface PageDocument {
@@ -108,58 +108,38 @@ function pruneMenus(
   byElement: ReadonlyMap<Element, readonly FoundAddress[]>,
   pruned: Set<Element>,
 ): void {
-  const visit = (element: Element): { links: number; menu: boolean } => {
-    if (pruned.has(element)) return { links: element.name === 'a' || element.name === 'button' ? 1 : 0, menu: true };
-    if (element.name === 'a') {
-      const found = byElement.get(element) ?? [];
-      const menu = found.length > 0 && found.every(({ target }) => isNavigation(target));
-      return { links: menu ? 1 : 0, menu };
-    }
-    if (element.name === 'img' || element.name === 'iframe' || element.name === 'frame' || element.name === 'time') {
-      return { links: 0, menu: false };
-    }
-    let links = 0;
-    let menu = true;
-    for (const child of element.children) {
-      if (isText(child)) menu &&= !/[\p{L}\p{N}]{2}/u.test(child.data);
-      else if (isTag(child)) {
-        const inner = visit(child);
-        links += inner.links;
-        menu &&= inner.menu;
-      }
-    }
-    if (menu && links >= 3 && isBlock(element)) pruned.add(element);
-    return { links, menu };
+  // One frame for each open element: whether all of it so far is a menu, and how many links it holds.
+  const open: { links: number; menu: boolean }[] = [{ links: 0, menu: true }];
+  const add = (links: number, menu: boolean): void => {
+    const top = open.at(-1);
+    if (!top) return;
+    top.links += links;
+    top.menu &&= menu;
   };
-  // Depth is bounded: beyond it there is no menu, only mark-up made to overflow a stack.
-  if (depthOf(body) < 1_500) for (const child of childElements(body)) visit(child);
-}
-
-function depthOf(root: ParentNode): number {
-  let deepest = 0;
-  let depth = 0;
-  let node: ParentNode | Element | null = root;
-  while (node) {
-    const first: Element | undefined = childElements(node)[0];
-    if (first) {
-      node = first;
-      depth += 1;
-      deepest = Math.max(deepest, depth);
-      continue;
-    }
-    let next: Element | undefined;
-    while (node && node !== root && !(next = nextElement(node as Element))) {
-      node = (node as Element).parent;
-      depth -= 1;
-    }
-    node = node === root ? null : (next ?? null);
-  }
-  return deepest;
-}
-
-function nextElement(element: Element): Element | undefined {
-  for (let next = element.next; next; next = next.next) if (isTag(next)) return next;
-  return undefined;
+  traverse(
+    body,
+    (node) => {
+      if (isText(node)) add(0, !/[\p{L}\p{N}]{2}/u.test(node.data));
+      if (!isTag(node)) return node === body;
+      if (pruned.has(node)) add(node.name === 'a' || node.name === 'button' ? 1 : 0, true);
+      else if (node.name === 'a') {
+        const found = byElement.get(node) ?? [];
+        const menu = found.length > 0 && found.every(({ target }) => isNavigation(target));
+        add(menu ? 1 : 0, menu);
+      } else if (/^(?:img|i?frame|time)$/.test(node.name)) add(0, false);
+      else {
+        open.push({ links: 0, menu: true });
+        return true;
+      }
+      return false;
+    },
+    (node) => {
+      const inner = isTag(node) ? open.pop() : undefined;
+      if (!inner || !isTag(node)) return;
+      if (inner.menu && inner.links >= 3 && isBlock(node) && node !== body) pruned.add(node);
+      add(inner.links, inner.menu);
+    },
+  );
 }
 
 function findContent(body: ParentNode, pruned: ReadonlySet<Element>): ParentNode[] {

@@ -37,24 +37,56 @@ export function folded(text: string): string {
   return text.replace(/[\s\u00a0\u200b\ufeff]+/g, ' ').trim();
 }
 
+/**
+ * Visits a tree in document order without recursion: 60,000 nested tags must not overflow the stack.
+ * @param enter returns false to leave out what is below the node; `leave` is then not called for it
+ */
+export function traverse(
+  root: AnyNode,
+  enter: (node: AnyNode, depth: number) => boolean,
+  leave: (node: AnyNode) => void = () => undefined,
+): void {
+  let node: AnyNode = root;
+  let depth = 0;
+  for (;;) {
+    const inside = enter(node, depth);
+    const first: AnyNode | null = inside && 'children' in node ? (node.children[0] ?? null) : null;
+    if (first) {
+      node = first;
+      depth += 1;
+      continue;
+    }
+    if (inside) leave(node);
+    while (node !== root && !node.next) {
+      const parent: AnyNode | null = node.parent;
+      if (!parent) return;
+      node = parent;
+      depth -= 1;
+      leave(node);
+    }
+    if (node === root || !node.next) return;
+    node = node.next;
+  }
+}
+
 /** Plain text of a node, folded to one line; blocks are separated by a space. */
 export function textOf(node: AnyNode | undefined): string {
   if (!node) return '';
+  if (isText(node)) return folded(node.data);
   const parts: string[] = [];
-  collectText(node, parts);
+  traverse(
+    node,
+    (inner) => {
+      if (isText(inner)) parts.push(inner.data);
+      else if (isSilent(inner) || !('children' in inner)) return false;
+      else if (isBlock(inner)) parts.push(' ');
+      return true;
+    },
+    (inner) => {
+      if (isBlock(inner)) parts.push(' ');
+    },
+  );
   return folded(parts.join(''));
-}
-
-function collectText(node: AnyNode, into: string[]): void {
-  if (isText(node)) {
-    into.push(node.data);
-    return;
-  }
-  if (!('children' in node) || isSilent(node)) return;
-  const block = isBlock(node);
-  if (block) into.push(' ');
-  for (const child of node.children) collectText(child, into);
-  if (block) into.push(' ');
 }
 
 /** Elements below a node in document order, itself excluded. Iterative: 60,000 nested tags must not overflow the stack. */

@@ -2,13 +2,15 @@ import { isTag, isText, type AnyNode, type Element } from 'domhandler';
 import type { PageDocument } from './document.ts';
 import { findDates, parseDate, type FoundDate } from './dates.ts';
 import { textBlocks, type TextBlock } from './content.ts';
-import { ancestorsOf, elementsOf, folded, isSilent, textOf } from './dom.ts';
+import { ancestorsOf, elementsOf, folded, isBlock, isSilent, textOf, traverse } from './dom.ts';
 
 /** A date that belongs to a thing (not one that its text speaks of). `element` is the block or `<time>` it stands in. */
 export interface PlacedDate {
   readonly iso: string;
   readonly written: string;
   readonly element: Element;
+  /** The text of the line that it stands in. */
+  readonly line: string;
 }
 
 const NAME =
@@ -46,7 +48,7 @@ export function placedDates(
     const iso = stamp === undefined ? undefined : parseDate(stamp, document.language);
     if (iso === undefined) continue;
     for (const outer of ancestorsOf(element)) timed.add(outer);
-    placed.push({ iso, written: textOf(element) || (stamp ?? ''), element });
+    placed.push({ iso, written: textOf(element) || (stamp ?? ''), element, line: lineOf(element) });
   }
   const position = new Map<AnyNode, number>();
   for (const block of textBlocks(nodes, document.pruned)) {
@@ -54,11 +56,21 @@ export function placedDates(
     const dates = findDates(block.text, document.language);
     if (dates.length === 0 || !isMeta(block.text, dates)) continue;
     if (timed.has(block.element)) continue;
-    for (const { iso, written } of dates) placed.push({ iso, written, element: block.element });
+    for (const { iso, written } of dates) placed.push({ iso, written, element: block.element, line: block.text });
   }
   let count = 0;
   for (const element of allElements(nodes)) position.set(element, (count += 1));
   return placed.sort((a, b) => (position.get(a.element) ?? 0) - (position.get(b.element) ?? 0));
+}
+
+/** The text of the block around a `<time>`, if it is a line and not the whole record. */
+function lineOf(element: Element): string {
+  for (const parent of ancestorsOf(element)) {
+    if (!isBlock(parent)) continue;
+    const text = textOf(parent);
+    return text.length <= 200 ? text : textOf(element);
+  }
+  return textOf(element);
 }
 
 function isPruned(element: Element, pruned: ReadonlySet<Element>): boolean {
@@ -182,14 +194,14 @@ function microTitle(nodes: readonly AnyNode[]): string | undefined {
 /** Text nodes as they stand, folded: finer than blocks, for telling a title from a label beside it. */
 export function chunksOf(nodes: readonly AnyNode[], pruned: ReadonlySet<Element>): string[] {
   const chunks: string[] = [];
-  const visit = (node: AnyNode, depth: number): void => {
-    if (isText(node)) {
-      const text = folded(node.data);
-      if (text !== '') chunks.push(text);
-    } else if ('children' in node && !isSilent(node) && !(isTag(node) && pruned.has(node)) && depth < 800) {
-      for (const child of node.children) visit(child, depth + 1);
-    }
-  };
-  for (const node of nodes) visit(node, 0);
+  for (const root of nodes) {
+    traverse(root, (node) => {
+      if (isText(node)) {
+        const text = folded(node.data);
+        if (text !== '') chunks.push(text);
+      }
+      return 'children' in node && !isSilent(node) && !(isTag(node) && pruned.has(node));
+    });
+  }
   return chunks;
 }

@@ -2,9 +2,12 @@ import { isTag, type AnyNode, type Element } from 'domhandler';
 import type { Target } from '../types.ts';
 import { textBlocks } from './content.ts';
 import type { PageDocument } from './document.ts';
-import { ancestorsOf, childElements, elementsOf, textOf } from './dom.ts';
-import { recordFacts, type RecordFacts } from './facts.ts';
+import { ancestorsOf, elementsOf, textOf } from './dom.ts';
+import { allElements, chunksOf, placedDates, recordFacts, type PlacedDate, type RecordFacts } from './facts.ts';
+import { findMarks, markedSeries } from './marks.ts';
 import type { Frame } from './reading.ts';
+import { segment } from './segment.ts';
+import { findSeries, isHeading, type Series } from './series.ts';
 
 /** One row of a list whose things have no address of their own: a contact, a meeting, a line of the portfolio, a note. */
 export interface Row {
@@ -12,172 +15,185 @@ export interface Row {
   readonly text: readonly string[];
   /** Every known or foreign target inside. */
   readonly targets: readonly Exclude<Target, { type: 'none' }>[];
-  /** Number in the row's `id` or `data-id`, where the page gives one. */
+  /** Number that the row's mark-up carries, where the page gives one. */
   readonly number: string | undefined;
   /** Heading that stands above the row's list. */
   readonly section: string | undefined;
-  /** Rows with the same number here are brothers. */
-  readonly list: number;
-  /** Nesting: 0 is outermost. A row that holds rows is listed too. */
-  readonly depth: number;
-  readonly rowsInside: number;
 }
 
-const ROW = new Set(['li', 'tr', 'article', 'dd', 'figure', 'fieldset', 'blockquote']);
+/**
+ * What sort of rows is looked for. `things`: the one list that the page is about (people, meetings). `dated`: every list of
+ * dated things (posts, notes, activities), with their brothers that carry no date.
+ */
+export type RowSort = 'things' | 'dated';
 
-/** All rows of the content in document order; nested ones follow the row that holds them. */
-export function readRows(document: PageDocument, frame: Frame): Row[] {
-  const rows = rowElements(document);
-  const inside = new Map<Element, number>();
-  const depth = new Map<Element, number>();
-  const lists = new Map<unknown, number>();
-  for (const row of rows.keys()) {
-    let level = 0;
-    for (const parent of ancestorsOf(row)) {
-      if (!rows.has(parent)) continue;
-      level += 1;
-      inside.set(parent, (inside.get(parent) ?? 0) + 1);
-    }
-    depth.set(row, level);
-  }
-  return [...rows].map(([row, text]) => {
-    const nodes: AnyNode[] = row.name === 'dd' ? [...termOf(row), row] : [row];
-    const list = lists.get(row.parent) ?? lists.size;
-    lists.set(row.parent, list);
-    return {
+type Nodes = readonly AnyNode[];
+interface Candidate extends Series {
+  /** The platform's own numbers of the rows, by their first node. */
+  readonly numbers: ReadonlyMap<AnyNode, string>;
+}
+
+/** The rows of the content in document order. */
+export function readRows(document: PageDocument, frame: Frame, sort: RowSort): Row[] {
+  const candidates = findCandidates(document);
+  const chosen = sort === 'things' ? thingRows(document, candidates) : datedRows(document, frame, candidates);
+  const numbers = new Map(candidates.flatMap((candidate) => [...candidate.numbers]));
+  return inOrder(document, chosen)
+    .filter((nodes) => !isPager(document, nodes))
+    .map((nodes) => ({
       facts: recordFacts(document, nodes, [], new Set(), frame.texts),
-      text: row.name === 'dd' ? textBlocks(nodes, document.pruned).map((block) => block.text) : text,
-      targets: targetsIn(document, row),
-      number: numberOf(row) ?? numberInside(row, rows),
-      section: sectionOf(row),
-      list,
-      depth: depth.get(row) ?? 0,
-      rowsInside: inside.get(row) ?? 0,
-    };
-  });
+      text: textBlocks(nodes, document.pruned).map((block) => block.text),
+      targets: targetsIn(document, nodes),
+      number: numberOf(nodes, numbers) ?? findMarks(document, allElements(nodes))[0]?.number,
+      section: sectionOf(nodes[0]),
+    }));
 }
 
-/** Rows with their texts. One that says just what the row around it says (`<li><article>…`) is the same row. */
-function rowElements(document: PageDocument): Map<Element, string[]> {
-  const rows = new Map<Element, string[]>();
-  const add = (element: Element): void => {
-    if (rows.size >= MAX_ROWS) return;
-    const text = textBlocks([element], document.pruned).map((block) => block.text);
-    if (text.length === 0) return;
-    for (const parent of ancestorsOf(element)) {
-      const outer = rows.get(parent);
-      if (outer === undefined) continue;
-      if (outer.length === text.length && outer.every((line, index) => line === text[index])) return;
+/** Pieces that repeat each other, and pieces around the platform's own numbers, which are worth more. */
+function findCandidates(document: PageDocument): Candidate[] {
+  const elements = document.content.flatMap((root) => [...elementsOf(root)]);
+  const { series, measure } = findSeries(document);
+  const marked = markedSeries(document, findMarks(document, elements)).map(({ rows, numbers }) => ({
+    ...measure(rows),
+    numbers,
+  }));
+  return [...marked, ...series.map((one) => ({ ...one, numbers: NO_NUMBERS }))];
+}
+const NO_NUMBERS: ReadonlyMap<AnyNode, string> = new Map();
+
+/** Rows of less than this share of the page's text are not what the page is about. */
+const SHARE = 0.3;
+
+/** The list that the page is about: the rows that hold most of its text, numbered ones and outer ones first. */
+function thingRows(document: PageDocument, candidates: readonly Candidate[]): Nodes[] {
+  let best: { readonly candidate: Candidate; readonly score: number } | undefined;
+  for (const candidate of candidates) {
+    const numbered = candidate.numbers.size > 0;
+    if (!numbered && (candidate.evenness < 1.5 || isFieldList(document, candidate.rows))) continue;
+    const score = candidate.coverage * (0.4 + 0.6 * candidate.likeness) + (numbered ? 0.25 : 0);
+    // Outer ones come first; one inside must say clearly more.
+    if (candidate.coverage >= SHARE && (best === undefined || score > best.score * 1.05)) best = { candidate, score };
+  }
+  return best ? [...best.candidate.rows] : [];
+}
+
+/** Every list of dated things, outermost rows first; a row with many dates is a list itself. */
+function datedRows(document: PageDocument, frame: Frame, candidates: readonly Candidate[]): Nodes[] {
+  const dates = placedDates(document, document.content, frame.texts);
+  const taken = new Set<AnyNode>();
+  const chosen: Nodes[] = [];
+  const byWorth = [...candidates].sort(
+    (a, b) => Number(b.numbers.size > 0) - Number(a.numbers.size > 0) || b.coverage - a.coverage,
+  );
+  for (const candidate of byWorth) {
+    const rows = candidate.rows.filter((nodes) => !overlaps(nodes, taken));
+    if (rows.length < (candidate.numbers.size > 0 ? 1 : 2) || isFieldList(document, rows)) continue;
+    const counts = countDates(rows, dates);
+    const dated = counts.filter((count) => count > 0).length;
+    const all = counts.reduce((a, b) => a + b, 0);
+    if (dated * 2 < rows.length || all > dated * 2.2) continue;
+    for (const nodes of rows) for (const node of nodes) taken.add(node);
+    chosen.push(...rows);
+  }
+  // Single things have no brothers: what is around their date.
+  const left = dates.filter(({ element }) => !isBelow(element, taken));
+  const segments = segment(left.map(({ element }, index) => ({ element, key: String(index) })));
+  for (const { nodes } of segments.values()) if (!overlaps(nodes, taken)) chosen.push(nodes);
+  return chosen;
+}
+
+/** How many lines with dates stand in each row. */
+function countDates(rows: readonly Nodes[], dates: readonly PlacedDate[]): number[] {
+  const rowOf = new Map<AnyNode, number>();
+  for (const [index, nodes] of rows.entries()) for (const node of nodes) rowOf.set(node, index);
+  const lines = rows.map(() => new Set<string>());
+  for (const { element, line } of dates) {
+    for (const node of [element, ...ancestorsOf(element)]) {
+      const index = rowOf.get(node);
+      if (index === undefined) continue;
+      lines[index]?.add(line);
       break;
     }
-    rows.set(element, text);
-  };
-  for (const root of document.content) {
-    for (const element of elementsOf(root)) {
-      if (!ROW.has(element.name) || isPruned(element, document)) continue;
-      if (element.name === 'tr' && (isLayout(element) || childElements(element).every(({ name }) => name === 'th')))
-        continue;
-      add(element);
-    }
   }
-  if (rows.size === 0) for (const element of divRows(document)) add(element);
-  return rows;
-}
-const MAX_ROWS = 20_000;
-
-/** The number of the only numbered element inside (`<li><article id="n17">`). */
-function numberInside(row: Element, rows: ReadonlyMap<Element, unknown>): string | undefined {
-  for (const element of elementsOf(row)) {
-    if (rows.has(element)) return undefined;
-    const number = /^(?:article|div|a|section)$/.test(element.name) ? numberOf(element) : undefined;
-    if (number !== undefined) return number;
-  }
-  return undefined;
+  return lines.map((set) => set.size);
 }
 
-/** A table row that lays out the page: it holds lists, tables or headings of several kinds, or is the only one of its table. */
-function isLayout(row: Element): boolean {
-  let inner = 0;
-  for (const element of elementsOf(row)) {
-    if (element.name === 'tr') return true;
-    if (/^(?:ul|ol|h[1-3]|article|section)$/.test(element.name)) inner += 1;
-  }
-  const siblings = row.parent ? childElements(row.parent).filter(({ name }) => name === 'tr').length : 0;
-  return inner > 0 && siblings <= 3;
-}
-
-/** Without any row element: brothers of the same shape, at least two, each with text. */
-function* divRows(document: PageDocument): Generator<Element> {
-  const roots = document.content;
-  const taken = new Set<Element>();
-  for (const root of roots) {
-    for (const parent of [root, ...elementsOf(root)]) {
-      if (isTag(parent) && (isPruned(parent, document) || hasAncestorIn(parent, taken))) continue;
-      const children = childElements(parent).filter((child) => !document.pruned.has(child));
-      const groups = new Map<string, Element[]>();
-      for (const child of children) {
-        if (!/^(?:div|section|p)$/.test(child.name) || textOf(child) === '') continue;
-        const shape = `${child.name}>${childElements(child)
-          .map(({ name }) => name)
-          .slice(0, 4)
-          .join()}`;
-        groups.set(shape, [...(groups.get(shape) ?? []), child]);
-      }
-      const group = [...groups.entries()]
-        .filter(([shape, members]) => members.length >= 2 && !shape.endsWith('>'))
-        .flatMap(([, members]) => members);
-      if (group.length < 2 || group.length < children.length / 2) continue;
-      for (const member of group) {
-        taken.add(member);
-        yield member;
-      }
-    }
-  }
-}
-
-function hasAncestorIn(element: Element, set: ReadonlySet<Element>): boolean {
+function isBelow(element: AnyNode, set: ReadonlySet<AnyNode>): boolean {
   if (set.has(element)) return true;
   for (const parent of ancestorsOf(element)) if (set.has(parent)) return true;
   return false;
 }
 
-function isPruned(element: Element, document: PageDocument): boolean {
-  return hasAncestorIn(element, document.pruned);
-}
-
-function* termOf(definition: Element): Generator<Element> {
-  for (let before = definition.prev; before; before = before.prev) {
-    if (!isTag(before)) continue;
-    if (before.name === 'dt') yield before;
-    return;
+/** Whether a piece stands in one of the taken ones, or one of them in it. */
+function overlaps(nodes: Nodes, taken: ReadonlySet<AnyNode>): boolean {
+  if (taken.size === 0) return false;
+  for (const node of nodes) {
+    if (isBelow(node, taken)) return true;
+    if ('children' in node) for (const inner of elementsOf(node)) if (taken.has(inner)) return true;
   }
+  return false;
 }
 
-function targetsIn(document: PageDocument, row: Element): Exclude<Target, { type: 'none' }>[] {
-  return [row, ...elementsOf(row)].flatMap((element) =>
+/** Rows of label and value (`School: …`): parts of a thing, not things. */
+function isFieldList(document: PageDocument, rows: readonly Nodes[]): boolean {
+  let fields = 0;
+  for (const nodes of rows.slice(0, 60)) {
+    const chunks = chunksOf(nodes, document.pruned);
+    const [label = '', value = ''] = chunks;
+    const short = label.length <= 40 && label !== '' && !/\d/.test(label);
+    const marked = /[:：]$/.test(label) || allTags(nodes).some((name) => name === 'dt' || name === 'th');
+    // A name has two words; most labels have one.
+    if (chunks.length === 2 && short && value !== '' && (marked || !/\s/.test(label))) fields += 1;
+  }
+  return fields * 2 > Math.min(rows.length, 60);
+}
+
+function allTags(nodes: Nodes): string[] {
+  return [...allElements(nodes)].map(({ name }) => name);
+}
+
+/** A row of nothing but ways to other pages of the list, or without a word, is no row. */
+function isPager(document: PageDocument, nodes: Nodes): boolean {
+  const text = textBlocks(nodes, document.pruned).map((block) => block.text);
+  if (!/\p{L}{2}/u.test(text.join(' '))) return true;
+  const targets = targetsIn(document, nodes);
+  const ways = targets.filter((target) => target.type === 'view' && target.paging !== undefined);
+  return ways.length > 0 && ways.length === targets.length && text.join(' ').length < 80;
+}
+
+function inOrder(document: PageDocument, rows: readonly Nodes[]): Nodes[] {
+  const position = new Map<AnyNode, number>();
+  for (const root of document.content) for (const element of elementsOf(root)) position.set(element, position.size);
+  const at = (nodes: Nodes): number => Math.min(...nodes.map((node) => position.get(node) ?? Infinity));
+  return [...rows].sort((a, b) => at(a) - at(b));
+}
+
+function targetsIn(document: PageDocument, nodes: Nodes): Exclude<Target, { type: 'none' }>[] {
+  return [...allElements(nodes)].flatMap((element) =>
     (document.byElement.get(element) ?? []).map(({ target }) => target),
   );
 }
 
-function numberOf(row: Element): string | undefined {
-  for (const [name, value] of Object.entries(row.attribs)) {
-    if (name === 'id' || name === 'data-id' || /^data-.*id$/.test(name)) {
-      const digits = /(\d{1,18})$/.exec(value)?.[1];
-      if (digits !== undefined) return digits;
-    }
+function numberOf(nodes: Nodes, numbers: ReadonlyMap<AnyNode, string>): string | undefined {
+  for (const node of nodes) {
+    const number = numbers.get(node);
+    if (number !== undefined) return number;
   }
   return undefined;
 }
 
-/** The nearest heading before the row, outside any row. */
-function sectionOf(row: Element): string | undefined {
-  let node: AnyNode = row;
-  for (let steps = 0; steps < 400; steps += 1) {
+/** The nearest heading before the row that is not part of another one. */
+function sectionOf(first: AnyNode | undefined): string | undefined {
+  let node = first;
+  for (let steps = 0; node && steps < 400; steps += 1) {
     const before: AnyNode | null = node.prev ?? node.parent;
     if (!before) return undefined;
-    if (isTag(before) && (/^h[1-6]$/.test(before.name) || before.name === 'caption' || before.name === 'legend'))
-      return textOf(before) || undefined;
+    if (isTag(before) && isSectionHeading(before)) return textOf(before) || undefined;
     node = before;
   }
   return undefined;
+}
+
+function isSectionHeading(element: Element): boolean {
+  return isHeading(element) || /^(?:h1|caption|legend)$/.test(element.name);
 }

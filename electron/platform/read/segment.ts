@@ -1,5 +1,5 @@
 import { isTag, type AnyNode, type Element } from 'domhandler';
-import { ancestorsOf } from './dom.ts';
+import { ancestorsOf, elementsOf } from './dom.ts';
 
 /** One record of a list: the nodes that speak of one thing and of no other. */
 export interface Segment {
@@ -15,8 +15,12 @@ const MANY = Symbol('several keys below');
  * Cuts a list into records without knowing its mark-up: a record is the largest piece of the tree that holds one key and no
  * other one's (table rows, list items, cards); where the mark-up is flat (`<h3>…</h3><p>…</p><h3>…`) the siblings up to the
  * next key belong to it. Keys are elements, usually links, that name a thing; several elements may carry the same key.
+ * @param alone whether a single key is the only thing of a list: then all of the list is its record
  */
-export function segment(keyed: readonly { readonly element: Element; readonly key: string }[]): Map<string, Segment> {
+export function segment(
+  keyed: readonly { readonly element: Element; readonly key: string }[],
+  alone = false,
+): Map<string, Segment> {
   const owner = new Map<Element, string | typeof MANY>();
   const distinct = new Set(keyed.map(({ key }) => key));
   for (const { element, key } of keyed) {
@@ -28,10 +32,11 @@ export function segment(keyed: readonly { readonly element: Element; readonly ke
   }
   const nodesByKey = new Map<string, AnyNode[]>();
   for (const { element, key } of keyed) {
-    const top = distinct.size === 1 ? onlyRecord(element) : climb(element, key, owner);
+    const single = distinct.size === 1;
+    const top = !single ? climb(element, key, owner) : alone ? wholeList(element) : onlyRecord(element);
     const nodes = nodesByKey.get(key) ?? [];
     if (nodes.includes(top)) continue;
-    nodes.push(top, ...followers(top, owner, distinct.size === 1));
+    nodes.push(top, ...followers(top, owner, single && !alone));
     nodesByKey.set(key, nodes);
   }
   return new Map([...nodesByKey].map(([key, nodes]) => [key, { key, nodes }]));
@@ -54,6 +59,26 @@ function onlyRecord(element: Element): Element {
     if (/^(?:div|section|td|p)$/.test(parent.name)) return parent;
   }
   return element;
+}
+
+/** The largest piece below the content that does not hold the page's own heading. */
+function wholeList(element: Element): Element {
+  let top = element;
+  for (const parent of ancestorsOf(element)) {
+    if (TOO_HIGH.has(parent.name) || parent.attribs['role'] === 'main') break;
+    if (parent !== top && holdsHeading(parent, top)) break;
+    top = parent;
+  }
+  return top;
+}
+
+function holdsHeading(parent: Element, except: Element): boolean {
+  for (const child of parent.children) {
+    if (child === except || !isTag(child)) continue;
+    if (/^(?:h[12]|nav|header)$/.test(child.name)) return true;
+    for (const inner of elementsOf(child)) if (/^(?:h[12]|nav)$/.test(inner.name)) return true;
+  }
+  return false;
 }
 
 function followers(top: Element, owner: ReadonlyMap<Element, unknown>, single: boolean): AnyNode[] {

@@ -1,0 +1,55 @@
+import type { Element } from 'domhandler';
+import type { Target } from '../types.ts';
+import { elementsOf, folded, textOf } from './dom.ts';
+
+/** Host name of an address without `www.`. */
+export function serviceOf(address: string): string {
+  try {
+    return new URL(address).hostname.replace(/^www\./, '');
+  } catch {
+    return '';
+  }
+}
+
+/** One key for one video, however it is linked: the players' address forms differ only in where the id stands. */
+export function videoKey(address: string): string {
+  const service = serviceOf(address)
+    .replace(/^(?:m|player)\./, '')
+    .replace('youtube-nocookie.com', 'youtube.com')
+    .replace('youtu.be', 'youtube.com')
+    .replace('dai.ly', 'dailymotion.com');
+  const url = new URL(address);
+  const id =
+    url.searchParams.get('v') ??
+    /(?:embed|v|video|videos|shorts)\/([\w-]{5,})/.exec(url.pathname)?.[1] ??
+    /^\/([\w-]{5,})\/?$/.exec(url.pathname)?.[1];
+  return id !== undefined && /youtube|vimeo|dailymotion/.test(service)
+    ? `${service}/${id}`
+    : url.href.replace(/#.*$/, '');
+}
+
+export type StoredPicture = Extract<Target, { type: 'binary' }> & {
+  readonly stored: NonNullable<Extract<Target, { type: 'binary' }>['stored']>;
+};
+export function isStoredPicture(target: Target): target is StoredPicture {
+  return target.type === 'binary' && target.stored !== undefined && target.binary === 'image';
+}
+
+/** One key for a stored picture or file: optimised and original are the same thing (platform.md, Stored binaries). */
+export function storedKey(target: Extract<Target, { type: 'binary' }>): string {
+  return target.stored ? `${target.role}:${target.space ?? ''}:${target.binary}:${target.stored.hash}` : target.address;
+}
+
+/** What a link says: its text, its picture's, its title. */
+export function linkText(element: Element): string {
+  const text = textOf(element);
+  if (text !== '') return text;
+  for (const inner of elementsOf(element))
+    if (inner.name === 'img' && inner.attribs['alt']) return folded(inner.attribs['alt']);
+  return folded(element.attribs['title'] ?? element.attribs['aria-label'] ?? '');
+}
+
+/** The text that stands for a picture. */
+export function altOf(element: Element): string {
+  return folded(element.attribs['alt'] ?? element.attribs['title'] ?? '');
+}
