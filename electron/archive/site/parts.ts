@@ -83,7 +83,7 @@ export function figure(
       <span class="facts">${byline(site, item)}</span>
       ${oddities(site, item)}
       ${album && html`<span class="facts">${site.words.t('picture.album')} ${itemLink(site, from, album)}</span>`}
-      ${item.folder.length > 0 && html`<span class="facts">${item.folder.map((name) => short(name, 60)).join(' › ')}</span>`}
+      ${options.album === true && !album && item.folder.length > 0 && html`<span class="facts">${item.folder.map((name) => short(name, 60)).join(' › ')}</span>`}
       ${users.length > 0 && html`<span class="facts">${site.words.t('picture.usedBy')} ${joined(users.slice(0, 5).map((user) => itemLink(site, from, user)))}${users.length > 5 && '…'}</span>`}
     </figcaption>
   </figure>`;
@@ -106,11 +106,11 @@ export function fileRow(site: Site, from: string, item: ItemRecord): Html {
   const name = place?.file.split('/').at(-1) ?? '';
   const title = site.title(item);
   return html`<li class="file${place === undefined && ' gone'}">
-    <span class="type" aria-hidden="true">${short(type, 5) || '–'}</span>
+    <span class="type">${short(type, 5) || '–'}</span>
     <span class="file-text"
       >${itemLink(site, from, item)}
       ${openable && name !== title && html`<span class="facts"><bdi>${short(name, 120)}</bdi></span>`}
-      <span class="facts">${byline(site, item, type, item.binary && site.words.size(item.binary.bytes))}</span>
+      <span class="facts">${byline(site, item, item.binary && site.words.size(item.binary.bytes))}</span>
       ${item.description !== undefined && item.description !== '' && html`<span class="facts" dir="auto">${short(item.description, 300)}</span>`}
       ${oddities(site, item)}</span
     >

@@ -55,11 +55,19 @@ export class Site {
   }
 
   title(item: ItemRecord, length?: number): string {
-    return short(item.title, length) || short(item.binary?.originalName ?? '', length) || this.words.kind(item.kind);
+    return short(item.title, length) || short(item.binary?.originalName ?? '', length) || this.kindOf(item);
+  }
+
+  /** What an item is, in a word: on screens a space is a TwinSpace or a group. */
+  kindOf(item: ItemRecord): string {
+    if (item.kind !== 'space') return this.words.kind(item.kind);
+    return this.words.t(item.role === 'groups' ? 'space.group' : 'space.twinspace');
   }
 
   spaceTitle(space: Space): string {
-    return space.item ? this.title(space.item) : `${this.words.kind('space')} ${space.number}`;
+    return space.item
+      ? this.title(space.item)
+      : `${this.words.t(space.role === 'groups' ? 'space.group' : 'space.twinspace')} ${space.number}`;
   }
 
   /** Relative address of a file of the archive. */

@@ -25,7 +25,11 @@ export class Words {
     const grouping = this.language === 'sl' ? 'min2' : 'auto';
     this.numbers = new Intl.NumberFormat(this.language, { useGrouping: grouping });
     this.decimals = new Intl.NumberFormat(this.language, { maximumFractionDigits: 1, useGrouping: grouping });
-    this.dates = new Intl.DateTimeFormat(this.language, { dateStyle: 'long', timeZone: 'UTC' });
+    // In Slovenian the month would have to be declined by what stands before it; numbers are right everywhere.
+    this.dates =
+      this.language === 'sl'
+        ? new Intl.DateTimeFormat('sl', { day: 'numeric', month: 'numeric', year: 'numeric', timeZone: 'UTC' })
+        : new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
     this.collator = new Intl.Collator(this.language, { numeric: true, sensitivity: 'base' });
   }
 

@@ -20,7 +20,7 @@ export interface Where {
   readonly prefix: string;
 }
 
-function surroundings(site: Site, where: Where): Surroundings {
+function surroundings(site: Site, where: Where, title: string): Surroundings {
   return {
     resolve: (address) => (address === '' ? undefined : site.source.resolve(address)),
     item: (id) => site.model.byId.get(id),
@@ -35,6 +35,7 @@ function surroundings(site: Site, where: Where): Surroundings {
     t: (key, params) => site.words.t(key, params),
     prefix: where.prefix,
     level: where.level,
+    heading: fold(title),
   };
 }
 
@@ -107,7 +108,7 @@ function asItStood(site: Site, shown: Html): Html | false {
  * left out: where the structured form comes first, the page as it stood can be unfolded below.
  */
 export function body(site: Site, item: ItemRecord, content: ItemContent, where: Where): Html {
-  const shown = sanitise(content.html, surroundings(site, where));
+  const shown = sanitise(content.html, surroundings(site, where, item.title));
   const structured = ENTRIES_FIRST.has(item.kind)
     ? content.entries.length > 0
     : FIELDS_FIRST.has(item.kind) && content.fields.length > 0;

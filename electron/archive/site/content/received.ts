@@ -65,5 +65,6 @@ export async function receivedText(views: readonly ReceivedView[]): Promise<Uint
       .replace(/[\r\n]/g, ' ');
     parts.push(`<!-- ${address} -->\n${withoutTokens(decode(bytes, view.contentType)).replace(/^\uFEFF/, '')}\n`);
   }
-  return new TextEncoder().encode(parts.join('\n'));
+  // The mark tells browsers and old editors that this text is UTF-8.
+  return new TextEncoder().encode(`\uFEFF${parts.join('\n')}`);
 }

@@ -22,6 +22,8 @@ export interface Surroundings {
   t(key: string, params?: Readonly<Record<string, unknown>>): string;
   /** Unique on the page: keeps the anchors of several contents apart. */
   readonly prefix: string;
+  /** Title of the page: a first heading that repeats it is left out. */
+  readonly heading: string;
   /** The heading above the content: its own headings begin one below. */
   readonly level: number;
 }

@@ -173,6 +173,14 @@ function nesting($: CheerioAPI): void {
 }
 
 function headings($: CheerioAPI, around: Surroundings): void {
+  const first = $('h1, h2, h3, h4, h5, h6').first();
+  if (
+    around.heading !== '' &&
+    first.text().replace(/\s+/gu, ' ').trim() === around.heading &&
+    first.find('img').length === 0
+  ) {
+    first.remove();
+  }
   $('h1, h2, h3, h4, h5, h6').each((_, element) => {
     if ($(element).text().trim() === '') $(element).replaceWith($(element).contents());
   });

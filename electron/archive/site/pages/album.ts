@@ -137,6 +137,7 @@ export function* slidePages(
             aria-label="${site.words.t('show.position', { n: index + 1, of: pictures.length })}"
           >
             <img src="${site.itemHref(file, picture) ?? ''}" alt="" loading="lazy" decoding="async" />
+            <p class="print-only" aria-hidden="true">${dotted([site.title(picture), byline(site, picture)])}</p>
             <div class="slide-bar">
               ${link(index - 1, site.words.t('show.previous'))}
               <details>

@@ -69,7 +69,7 @@ export function* azPages(site: Site, index: SearchIndex): Generator<{ readonly f
               return html`<li>
                 ${itemLink(site, file, item)}
                 <span class="facts"
-                  >${dotted([words.kind(item.kind), space && item.kind !== 'space' && short(site.spaceTitle(space), 60)])}</span
+                  >${dotted([site.kindOf(item), space && item.kind !== 'space' && short(site.spaceTitle(space), 60)])}</span
                 >
               </li>`;
             })}

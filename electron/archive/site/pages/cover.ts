@@ -19,18 +19,19 @@ export function savedSentence(site: Site): Html {
     : html`<strong>${of}</strong> ${site.words.t('count.notSaved', { n: site.words.number(missing) })}`;
 }
 
-function spaceCard(site: Site, space: Space): Html {
+function spaceCard(site: Site, space: Space, pictures: boolean): Html {
   const picture = coverPicture(site, space);
   const title = site.spaceTitle(space);
   const photographs = site.photographs(space.sections.get('images') ?? []).length;
+  const initial = html`<span class="no-thumb" aria-hidden="true"
+    >${String.fromCodePoint(title.codePointAt(0) ?? 0x20)}</span
+  >`;
   const missing = space.items.filter((item) => item.status === 'missing').length;
   return html`<li class="card">
-    <a href="${site.href(INDEX, site.spaceFile(space))}"
-      ><span class="frame"
-        >${picture ? thumb(site, INDEX, picture) : html`<span class="no-thumb" aria-hidden="true">${String.fromCodePoint(title.codePointAt(0) ?? 0x20)}</span>`}</span
-      >
-      <span class="card-title" dir="auto">${short(title, 90)}</span></a
-    >
+    <a href="${site.href(INDEX, site.spaceFile(space))}">
+      ${pictures && html`<span class="frame">${picture ? thumb(site, INDEX, picture) : initial}</span>`}
+      <span class="card-title" dir="auto">${short(title, 90)}</span>
+    </a>
     <p class="facts">
       ${dotted([yearsText(site, space.items), roleOf(space), photographs > 0 && site.words.count('count.pictures', photographs), missing > 0 && site.words.count('count.missing', missing)])}
     </p>
@@ -41,10 +42,11 @@ function spaceCard(site: Site, space: Space): Html {
 function spaceCards(site: Site, role: Space['role'], heading: string): Html | false {
   const spaces = site.model.spaces.filter((space) => space.role === role);
   if (spaces.length === 0) return false;
+  const pictures = spaces.some((space) => coverPicture(site, space));
   return html`<section aria-labelledby="${role}">
     <h2 id="${role}">${heading}</h2>
-    <ul class="cards">
-      ${spaces.map((space) => spaceCard(site, space))}
+    <ul class="cards${!pictures && ' plain'}">
+      ${spaces.map((space) => spaceCard(site, space, pictures))}
     </ul>
   </section>`;
 }

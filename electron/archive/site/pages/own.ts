@@ -56,7 +56,7 @@ function timeline(site: Site, from: string, items: readonly ItemRecord[]): Html 
   const row = (item: ItemRecord): Html =>
     html`<li>
       ${itemLink(site, from, item)}
-      <span class="facts">${dotted([site.words.kind(item.kind), site.words.date(item)])}</span>
+      <span class="facts">${dotted([site.kindOf(item), site.words.date(item)])}</span>
     </li>`;
   return html`<ol class="timeline">
     ${sorted.map(

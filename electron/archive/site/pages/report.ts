@@ -26,7 +26,7 @@ function itemRows(site: Site, items: readonly ItemRecord[], why: (item: ItemReco
       const space = site.model.spaceOf(item);
       return html`<tr>
         <td dir="auto">${site.isSaved(item) ? itemLink(site, from, item) : html`<bdi>${site.title(item)}</bdi>`}</td>
-        <td>${site.words.kind(item.kind)}</td>
+        <td>${site.kindOf(item)}</td>
         <td dir="auto">${space && short(site.spaceTitle(space), 60)}</td>
         <td>${why(item)}</td>
         <td class="address"><bdi>${short(item.sourceUrl, 160)}</bdi></td>
@@ -140,7 +140,7 @@ function summary(site: Site): Html {
     const of = (status: ItemRecord['status']): number => items.filter((item) => item.status === status).length;
     const bytes = items.reduce((sum, item) => sum + (item.status === 'saved' ? (item.binary?.bytes ?? 0) : 0), 0);
     return html`<tr>
-      <th scope="row">${words.kind(kind, 2)}</th>
+      <th scope="row">${kind === 'space' ? words.t('report.spaces') : words.kind(kind, 2)}</th>
       <td>${words.number(of('saved'))}</td>
       <td>${words.number(of('missing'))}</td>
       <td>${words.number(of('skipped'))}</td>

@@ -16,7 +16,7 @@ export function searchPage(site: Site): string {
     none: words.t('search.none'),
     counts,
     failed: words.t('search.failed'),
-    kinds,
+    kinds: { ...kinds, space: words.t('space.twinspace'), group: words.t('space.group') },
   };
   return shell(site, {
     file: SEARCH,

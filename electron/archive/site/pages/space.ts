@@ -33,13 +33,13 @@ function wide(site: Site, picture: ItemRecord): boolean {
 }
 
 /** "12 pages, 1 not saved" for a section. */
-function sectionCount(site: Site, section: SpaceSection, items: readonly ItemRecord[]): string {
+function sectionCount(site: Site, section: SpaceSection, items: readonly ItemRecord[]): Html {
   const counted =
     section === 'images' ? items.filter((item) => item.kind === 'image' && !site.model.isPortrait(item)) : items;
   const saved = counted.filter((item) => site.isSaved(item)).length;
   const missing = counted.filter((item) => item.status === 'missing').length;
-  const lost = missing > 0 ? `, ${site.words.count('count.missing', missing)}` : '';
-  return site.words.number(saved) + lost;
+  const lost = missing > 0 && html`<span class="lost-count">${site.words.count('count.missing', missing)}</span>`;
+  return html`<span class="number">${site.words.number(saved)}${lost}</span>`;
 }
 
 export function sectionHref(site: Site, from: string, space: Space, section: SpaceSection): string | undefined {
@@ -58,7 +58,7 @@ function sectionList(site: Site, from: string, space: Space): Html {
       if (items.length === 0) return false;
       const href = sectionHref(site, from, space, section);
       const label = html`<span class="name">${sectionTitle(site, section)}</span>
-        <span class="number">${sectionCount(site, section, items)}</span>`;
+        ${sectionCount(site, section, items)}`;
       return html`<li>
         ${href === undefined ? html`<span class="tile">${label}</span>` : html`<a class="tile" href="${href}">${label}</a>`}
       </li>`;

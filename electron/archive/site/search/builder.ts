@@ -124,11 +124,12 @@ export class SearchIndex {
         const item = site.model.byId.get(document.id);
         if (!item) return [];
         const space = site.model.spaceOf(item);
-        const thumbnail = item.binary ? site.thumbs.of(item) : undefined;
+        const picture = item.kind === 'album' ? site.picturesOf(item).find((one) => site.thumbs.of(one)) : item;
+        const thumbnail = picture && site.thumbs.of(picture);
         const place = site.paths.of(item.id);
         const href = site.itemHref(SEARCH, item) ?? '';
         return [
-          item.kind,
+          item.kind === 'space' && item.role === 'groups' ? 'group' : item.kind,
           href,
           site.title(item, 140),
           (space && short(spaces.get(space) ?? '', 80)) ?? '',
