@@ -15,7 +15,7 @@ const platform = await startSamplePlatform(presets.demo);
 try {
   const origins = Object.entries(platform.origins).flatMap(([role, origin]) => ['--origin', `${role}=${origin}`]);
   const args = ['export', '--username', platform.username, '--password-stdin', '--out', resolve('exports'), ...origins];
-  const child = spawn(process.execPath, ['--import', 'tsx', cli, ...args, ...process.argv.slice(2)], {
+  const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), cli, ...args, ...process.argv.slice(2)], {
     stdio: ['pipe', 'inherit', 'inherit'],
     env: { ...process.env, TWINARK_STATE: stateRoot },
   });
