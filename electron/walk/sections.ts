@@ -60,10 +60,10 @@ export function frameOf(pages: readonly RawPage[], classifier: Classifier): Fram
     count(texts, blockTexts(document));
     count(
       addresses,
-      document.addresses.flatMap(({ target }) => (target.type === 'foreign' ? [target.address] : [])),
+      document.addresses.flatMap(({ target }) => ('address' in target ? [target.address] : [])),
     );
   }
-  const enough = Math.max(3, Math.ceil(read / 2));
+  const enough = Math.max(3, Math.ceil(read * 0.75));
   const shared = (counts: ReadonlyMap<string, number>): Set<string> =>
     new Set([...counts].filter(([, number]) => number >= enough).map(([key]) => key));
   return { texts: shared(texts), addresses: shared(addresses) };

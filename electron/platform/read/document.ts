@@ -3,7 +3,16 @@ import { isDocument, isTag, isText, type Document, type Element, type ParentNode
 import type { Classifier } from '../classify.ts';
 import type { Target } from '../types.ts';
 import { baseOf, findAddresses, type FoundAddress } from './addresses.ts';
+import { findDates } from './dates.ts';
 import { ancestorsOf, elementsOf, folded, isBlock, textOf, traverse } from './dom.ts';
+
+/** What is known of the frame of the pages around, so that it is not taken for content. */
+export interface Frame {
+  readonly texts: ReadonlySet<string>;
+  /** Addresses that stand on most pages (the site's foot, a list of the latest things at the side). */
+  readonly addresses: ReadonlySet<string>;
+}
+export const NO_FRAME: Frame = { texts: new Set(), addresses: new Set() };
 
 /** A parsed page with its addresses: what all readers start from. Parsed once, read, and dropped. */
 export interface PageDocument {
@@ -23,13 +32,13 @@ export interface PageDocument {
 
 /**
  * Parses a page by the HTML standard's rules (malformed mark-up included).
- * @param boilerplate texts of blocks that stand on several pages of the same space; left out of pages without `<main>`
+ * @param frame what stands on most pages of the same space; left out of pages without `<main>`
  */
 export function readDocument(
   html: string,
   address: string,
   classifier: Classifier,
-  boilerplate: ReadonlySet<string> = new Set(),
+  frame: Frame = NO_FRAME,
 ): PageDocument {
   const document = parse(html);
   const base = baseOf(document, address);
@@ -48,7 +57,7 @@ export function readDocument(
   const pruned = findPruned(body, byElement);
   const content = findContent(body, pruned);
   const hasMain = content.length > 0 && content[0] !== body;
-  if (!hasMain && boilerplate.size > 0) pruneBoilerplate(body, boilerplate, pruned);
+  if (!hasMain && frame.texts.size > 0) pruneFrame(body, frame, byElement, pruned);
   return { address, root: document, body, language: language || undefined, addresses, byElement, content, pruned };
 }
 
@@ -56,6 +65,11 @@ function parse(html: string): Document {
   const [node] = load(html).root().get();
   if (!node || !isDocument(node)) throw new Error('the parser returned no document');
   return node;
+}
+
+/** Whether a view of a shape lists things of a space or the account, whatever else it shows. */
+export function isListShape(shape: string): boolean {
+  return NAVIGATION_SHAPES.test(shape) || /^(?:album|folder|video-folder|forum|frame)$/.test(shape);
 }
 
 /** Whether nothing but a way through the site is behind an address: sections, log-out, unknown. */
@@ -159,11 +173,23 @@ function contains(outer: Element, inner: Element): boolean {
   return false;
 }
 
-function pruneBoilerplate(body: ParentNode, boilerplate: ReadonlySet<string>, pruned: Set<Element>): void {
+function pruneFrame(
+  body: ParentNode,
+  frame: Frame,
+  byElement: ReadonlyMap<Element, readonly FoundAddress[]>,
+  pruned: Set<Element>,
+): void {
   for (const element of elementsOf(body)) {
     if (!isBlock(element) || element.name === 'br') continue;
     const text = textOf(element);
-    if (text.length > 0 && text.length < 400 && boilerplate.has(text)) pruned.add(element);
+    if (text.length === 0 || text.length >= 400 || !frame.texts.has(text)) continue;
+    // Two things may well bear the title that many others bear: what leads to something of its own is no frame.
+    const own = [element, ...elementsOf(element)].some((inner) =>
+      byElement
+        .get(inner)
+        ?.some(({ target }) => 'address' in target && !isNavigation(target) && !frame.addresses.has(target.address)),
+    );
+    if (!own) pruned.add(element);
   }
 }
 
@@ -173,7 +199,7 @@ export function blockTexts(document: PageDocument): Set<string> {
   for (const element of elementsOf(document.body)) {
     if (!isBlock(element)) continue;
     const text = folded(textOf(element));
-    if (text.length > 0 && text.length < 400) texts.add(text);
+    if (text.length > 0 && text.length < 400 && findDates(text).length === 0) texts.add(text);
   }
   return texts;
 }

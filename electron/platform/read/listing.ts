@@ -1,12 +1,11 @@
 import { isTag, type AnyNode, type Element } from 'domhandler';
 import type { Target } from '../types.ts';
 import type { FoundAddress } from './addresses.ts';
-import type { PageDocument } from './document.ts';
+import type { Frame, PageDocument } from './document.ts';
 import { ancestorsOf, elementsOf } from './dom.ts';
 import { chunksOf, recordFacts, type RecordFacts } from './facts.ts';
 import { isStoredPicture, linkText, storedKey, videoKey, type StoredPicture } from './keys.ts';
 import { isElsewhere } from './mentions.ts';
-import type { Frame } from './reading.ts';
 import { segment } from './segment.ts';
 
 /** A thing that a page lists or links: the target and what the record around the link says of it. */
@@ -50,11 +49,19 @@ function group<T>(entries: Iterable<Keyed<T> & { readonly sort: string }>): Keye
   return groups;
 }
 
-/** The records of a page: what stands around each thing's link. */
-function records<T>(document: PageDocument, groups: KeyedGroups<T>, frame: Frame): Map<string, Listed<T>> {
+/**
+ * The records of a page: what stands around each thing's link.
+ * @param isList whether the page is a list: a lone thing's record is then all of it
+ */
+function records<T>(
+  document: PageDocument,
+  groups: KeyedGroups<T>,
+  frame: Frame,
+  isList: boolean,
+): Map<string, Listed<T>> {
   const listed = new Map<string, Listed<T>>();
   for (const keyed of groups.values()) {
-    const segments = segment(keyed);
+    const segments = segment(keyed, isList);
     const generic = genericTexts([...segments.values()].map(({ nodes }) => chunksOf(nodes, document.pruned)));
     const elements = new Map<string, Element[]>();
     for (const { element, key } of keyed) elements.set(key, [...(elements.get(key) ?? []), element]);
@@ -93,13 +100,14 @@ export function listTargets(
   document: PageDocument,
   found: readonly FoundAddress[],
   frame: Frame,
+  isList: boolean,
 ): ReadonlyMap<string, ListedTarget> {
   const entries: (Keyed<ListedTarget['target']> & { sort: string })[] = [];
   for (const { target, element } of found) {
     if (isListable(target) && target.address !== document.address)
       entries.push({ element, key: target.address, target, sort: target.shape });
   }
-  return records(document, group(entries), frame);
+  return records(document, group(entries), frame, isList);
 }
 
 /** Albums without views of single pictures: the pictures are the records, optimised and original being one. */
@@ -112,7 +120,7 @@ export function listStored(
   for (const { target, element } of found) {
     if (isStoredPicture(target)) entries.push({ element, key: storedKey(target), target, sort: 'stored' });
   }
-  return records(document, group(entries), frame);
+  return records(document, group(entries), frame, true);
 }
 
 /** Videos: records around addresses on other servers. */
@@ -127,7 +135,7 @@ export function listElsewhere(
     if (target.type !== 'foreign' || !isElsewhere(entry, frame) || (element.name === 'img' && entry.loads)) continue;
     entries.push({ element, key: videoKey(target.address), target: target.address, sort: 'elsewhere' });
   }
-  return records(document, group(entries), frame);
+  return records(document, group(entries), frame, true);
 }
 
 /** Texts that stand in most records: labels of buttons and columns, no titles. Two records tell nothing. */

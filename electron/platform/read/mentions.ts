@@ -1,9 +1,9 @@
 import type { Embed, Link } from '../../../shared/model/index.ts';
 import type { FoundAddress } from './addresses.ts';
-import type { PageDocument } from './document.ts';
+import type { Frame, PageDocument } from './document.ts';
 import { elementsOf, folded } from './dom.ts';
 import { altOf, linkText, serviceOf } from './keys.ts';
-import type { Frame, Reading } from './reading.ts';
+import type { Reading } from './reading.ts';
 
 /** Something that is not ours to fetch, or not to be opened. */
 export interface ReadMention {

@@ -5,7 +5,7 @@ import type { Target } from '../types.ts';
 import type { FoundAddress } from './addresses.ts';
 import { contentHtml, readFields, textBlocks } from './content.ts';
 import { findDates } from './dates.ts';
-import { readDocument, type PageDocument } from './document.ts';
+import { isListShape, NO_FRAME, readDocument, type Frame, type PageDocument } from './document.ts';
 import { ancestorsOf, elementsOf, folded, textOf } from './dom.ts';
 import { readEntries } from './entries.ts';
 import { markedAuthor, personName, placedDates, type PlacedDate } from './facts.ts';
@@ -15,6 +15,7 @@ import { pagingOf, type Paging } from './paging.ts';
 import { readRows, type Row, type RowSort } from './rows.ts';
 
 export type { Listed, ListedTarget } from './listing.ts';
+export { NO_FRAME, type Frame } from './document.ts';
 export type { ReadMention } from './mentions.ts';
 
 /** Everything the walk needs to know of one page, without its tree. */
@@ -50,14 +51,6 @@ export interface Reading {
   readonly mentions: readonly ReadMention[];
 }
 
-/** What is known of the frame of the pages around, so that it is not taken for content. */
-export interface Frame {
-  readonly texts: ReadonlySet<string>;
-  /** Foreign addresses that stand on every page (the site's foot). */
-  readonly addresses: ReadonlySet<string>;
-}
-export const NO_FRAME: Frame = { texts: new Set(), addresses: new Set() };
-
 /** How much of a page is needed: rows and entries cost time on long lists that have no use for them. */
 export interface Depth {
   readonly rows?: RowSort;
@@ -75,12 +68,13 @@ export function readPage(
   frame: Frame = NO_FRAME,
   depth: Depth = ALL,
 ): Reading {
-  const document = readDocument(html, address, classifier, frame.texts);
+  const document = readDocument(html, address, classifier, frame);
   const inContent = contentAddresses(document);
   const blocks = textBlocks(document.content, document.pruned);
   const dates = placedDates(document, document.content, frame.texts);
   const here = classifier.classify(address);
-  const listed = listTargets(document, inContent, frame);
+  const isList = here.type === 'view' && isListShape(here.shape) && here.shape !== 'home';
+  const listed = listTargets(document, inContent, frame, isList);
   return {
     address,
     language: document.language,

@@ -1,11 +1,10 @@
 import { isTag, type AnyNode, type Element } from 'domhandler';
 import type { Target } from '../types.ts';
 import { textBlocks } from './content.ts';
-import type { PageDocument } from './document.ts';
+import type { Frame, PageDocument } from './document.ts';
 import { ancestorsOf, elementsOf, textOf } from './dom.ts';
 import { allElements, chunksOf, placedDates, recordFacts, type PlacedDate, type RecordFacts } from './facts.ts';
 import { findMarks, markedSeries } from './marks.ts';
-import type { Frame } from './reading.ts';
 import { segment } from './segment.ts';
 import { findSeries, isHeading, type Series } from './series.ts';
 
