@@ -31,7 +31,7 @@ export function baseRequest(
   return {
     profile,
     session,
-    // Empty: the engine takes it from the profile page.
+    // Known once somebody has signed in.
     username: '',
     out: shell.folder?.path ?? '',
     stateRoot,

@@ -4,11 +4,14 @@ import type { EngineEvent } from '../../shared/progress.ts';
 import type { Session } from '../hosts/types.ts';
 import { toAppError } from './controllerBridge.ts';
 import type { ControllerServices, RunHandle } from './controllerServices.ts';
+import { askIdentity } from './identity.ts';
 import { baseRequest, NO_SESSION, summarise } from './controllerRequest.ts';
 import { SignInDesk } from './controllerSignIn.ts';
 import type { AppState } from './controllerState.ts';
 import type { ExportRequest, ExportResult, Selection } from './types.ts';
 
+/** A profile page that takes longer is taken for one that can't be seen. */
+const IDENTITY_PATIENCE_MS = 30_000;
 /** How long a stop may take before the person is not kept waiting any longer. */
 const STOP_PATIENCE_MS = 5_000;
 
@@ -72,12 +75,22 @@ export class RunControl {
       this.#state.setStage({ name: 'start', error: this.#report(error) });
       return;
     }
-    if (this.#session === undefined) this.#state.setStage({ name: 'start' });
-    else this.#begin(intent);
+    if (this.#session === undefined) {
+      this.#state.setStage({ name: 'start' });
+      return;
+    }
+    this.#begin(intent, await this.#nameOf(this.#session));
   }
 
-  #begin(intent: Intent): void {
-    const base = this.#request();
+  /** What the profile page calls the person: their user name was typed on the platform's page, which nobody reads. */
+  async #nameOf(session: Session): Promise<string> {
+    const { profile } = this.#services;
+    const identity = await askIdentity(session, profile, AbortSignal.timeout(IDENTITY_PATIENCE_MS)).catch(() => '');
+    return identity.slice(identity.indexOf(' ') + 1);
+  }
+
+  #begin(intent: Intent, username: string): void {
+    const base = { ...this.#request(), username };
     switch (intent.type) {
       case 'look':
         this.#start({ ...base, hold: true }, { name: 'looking', complete: false });
@@ -99,7 +112,11 @@ export class RunControl {
   }
 
   readonly #interruption = {
-    hold: () => this.#hold('signed-out'),
+    hold: () => {
+      // After a sign-in that was given up, too: the person is back where they were asked.
+      if (this.#state.stage.name === 'signing-in') this.#state.setStage({ name: 'held', cause: 'signed-out' });
+      else this.#hold('signed-out');
+    },
     goOn: () => this.#state.setStage(this.#before),
   };
 
@@ -226,6 +243,7 @@ export class RunControl {
     active.replaced = true;
     active.handle.stop();
     await active.settled;
+    this.#state.beginRun();
     this.#run({ ...active.request, resume: true, addSpaces: this.#added }, false);
   }
 
@@ -247,8 +265,11 @@ export class RunControl {
       await this.#ended({ name: 'start' });
       return;
     }
-    // An earlier run of the same person waits in this folder: going on with it loses nothing and asks nothing.
-    if (error instanceof TwinArkError && error.code === 'unfinished-run' && !active.request.resume) {
+    // An earlier run of the same person waits in this folder: going on with it loses nothing and asks nothing. Whoever has no
+    // name (a closed profile page) might be somebody else, and is asked.
+    const known = active.request.username !== '';
+    if (known && error instanceof TwinArkError && error.code === 'unfinished-run' && !active.request.resume) {
+      this.#state.beginRun();
       this.#run({ ...active.request, resume: true }, active.saving);
       return;
     }

@@ -4,16 +4,16 @@ const STEPS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
 
 /** Numbers, sizes, dates and times as a person of this language reads them. */
 export interface Format {
-  number(value: number): string;
-  percent(fraction: number): string;
-  bytes(value: number): string;
-  date(iso: string): string;
-  dateTime(iso: string): string;
-  year(iso: string): string;
+  readonly number: (value: number) => string;
+  readonly percent: (fraction: number) => string;
+  readonly bytes: (value: number) => string;
+  readonly date: (iso: string) => string;
+  readonly dateTime: (iso: string) => string;
+  readonly year: (iso: string) => string;
   /** Hours are called hours: "about 3 hours". */
-  duration(seconds: number): string;
+  readonly duration: (seconds: number) => string;
   /** A counted noun: `key` has plural forms; the number stands in them as `{{n}}`. */
-  count(key: string, value: number, params?: Readonly<Record<string, unknown>>): string;
+  readonly count: (key: string, value: number, params?: Readonly<Record<string, unknown>>) => string;
 }
 
 export function createFormat(language: string, t: Translate): Format {

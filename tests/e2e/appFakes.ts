@@ -4,6 +4,7 @@ import type { EngineEvent, FinishedEvent, SpaceSummary } from '../../shared/prog
 import type { MissingReason } from '../../shared/reasons.ts';
 import { etwinningLegacy } from '../../electron/platform/profiles/etwinningLegacy.ts';
 import type { ControllerServices, KeptState, RunHandle } from '../../electron/app/controllerServices.ts';
+import type { WireResponse } from '../../electron/net/types.ts';
 import type { ExportRequest, ExportResult, Selection } from '../../electron/app/types.ts';
 import type { Host, Session } from '../../electron/hosts/types.ts';
 
@@ -146,7 +147,22 @@ export interface FakeOptions {
   readonly unfinished?: UnfinishedRun[];
   readonly folder?: Partial<FolderInfo>;
   readonly stopError: () => Error;
+  /** Who signs in, by the profile page. */
+  readonly person?: string;
   readonly now?: () => number;
+}
+
+function profilePage(person: string): WireResponse {
+  const html = `<!doctype html><title>${person} | eTwinning Live</title><h1>${person}</h1><p>School</p>`;
+  return {
+    status: 200,
+    headers: { 'content-type': 'text/html; charset=utf-8' },
+    // eslint-disable-next-line @typescript-eslint/require-await -- a body is a stream, even one of one chunk
+    body: (async function* () {
+      yield Buffer.from(html);
+    })(),
+    cancel: () => undefined,
+  };
 }
 
 export function fakeApp(options: FakeOptions): FakeApp {
@@ -164,7 +180,10 @@ export function fakeApp(options: FakeOptions): FakeApp {
     });
   };
   const session: Session = {
-    transport: { send: () => Promise.reject(new Error('no network in this test')), close: () => Promise.resolve() },
+    transport: {
+      send: () => Promise.resolve(profilePage(options.person ?? 'Marija Novak')),
+      close: () => Promise.resolve(),
+    },
     userAgent: 'test',
     signInAgain: async (signal) => {
       await ask(signal);

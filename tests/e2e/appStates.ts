@@ -267,11 +267,7 @@ export const STATES: readonly AppStateCase[] = [
     options: { kept: kept() },
     reach: async (window, app) => {
       await toSaving(window, app);
-      progressed(app, clockOf(app));
-      await window.page
-        .getByText('1.3 MB')
-        .waitFor({ timeout: 3_000 })
-        .catch(() => undefined);
+      await progressed(app, clockOf(app));
       await openDetails(window);
     },
   },
