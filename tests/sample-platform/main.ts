@@ -55,7 +55,8 @@ if (values.language !== undefined) {
   options.language = values.language as Language;
 }
 if (values.markup !== undefined) {
-  if (!['lists', 'tables', 'lazy'].includes(values.markup)) throw new Error('--markup: lists, tables or lazy');
+  if (!['lists', 'tables', 'lazy', 'flat'].includes(values.markup))
+    throw new Error('--markup: lists, tables, lazy or flat');
   options.markup = values.markup as Markup;
 }
 if (values.hostile) options.hostile = true;

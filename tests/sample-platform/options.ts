@@ -1,7 +1,7 @@
 import type { Language } from './languages.ts';
 
-/** The three ways in which the same content is written as HTML; they share no structure. */
-export type Markup = 'lists' | 'tables' | 'lazy';
+/** The four ways in which the same content is written as HTML; they share no structure. */
+export type Markup = 'lists' | 'tables' | 'lazy' | 'flat';
 
 /** Everything that can be turned about the replica. All have defaults. */
 export interface SampleOptions {

@@ -4,11 +4,12 @@ import type { View } from '../view.ts';
 import type { World } from '../world/world.ts';
 import { html } from '../reply.ts';
 import type { Reply } from '../reply.ts';
+import { renderFlat } from './flat.ts';
 import { renderLazy } from './lazy.ts';
 import { renderLists } from './lists.ts';
 import { renderTables } from './tables.ts';
 
-const renderers = { lists: renderLists, tables: renderTables, lazy: renderLazy };
+const renderers = { lists: renderLists, tables: renderTables, lazy: renderLazy, flat: renderFlat };
 
 /** Writes a view in the account's mark-up, some pages in the old charset of the language. */
 export function renderView(world: World, view: View): Reply {
