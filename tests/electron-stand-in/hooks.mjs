@@ -1,5 +1,4 @@
-// Module hooks (Node's own thread for them): `electron` is our stand-in, everywhere.
+// Module hooks (Node's own thread for them): `electron` is our stand-in, everywhere; tsx, which comes next, compiles it.
 export async function resolve(specifier, context, next) {
-  if (specifier === 'electron') return { url: new URL('./electron.ts', import.meta.url).href, shortCircuit: true };
-  return next(specifier, context);
+  return next(specifier === 'electron' ? new URL('./electron.ts', import.meta.url).href : specifier, context);
 }

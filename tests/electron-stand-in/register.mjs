@@ -8,8 +8,14 @@ register('./hooks.mjs', import.meta.url);
 if (process.env.TWINARK_STAND_IN === 'engine') {
   const port = new EventEmitter();
   port.postMessage = (data) => process.send({ port: data });
+  // As in Electron, what comes before anybody listens waits for them.
+  const early = [];
   process.on('message', (message) => {
-    if ('port' in message) port.emit('message', { data: message.port });
+    if (!('port' in message)) return;
+    if (!port.emit('message', { data: message.port })) early.push(message.port);
+  });
+  port.on('newListener', (name) => {
+    if (name === 'message') setImmediate(() => early.splice(0).forEach((data) => port.emit('message', { data })));
   });
   process.parentPort = port;
 }
