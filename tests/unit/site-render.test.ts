@@ -119,7 +119,7 @@ describe('the offline site', () => {
     const received = await readFile(path.join(folder, 'out', data!.path.replace('.json', '.html.txt')), 'utf8');
     expect(received).toContain('Naše dejavnosti');
     expect(received).toContain('page=2');
-    expect(received).toMatch(/^<!-- https:/);
+    expect(received).toMatch(/^\uFEFF<!-- https:/);
     for (const secret of ['abcdef123', 'hidden-secret', '998877', 'tok-12345']) expect(received).not.toContain(secret);
   });
 

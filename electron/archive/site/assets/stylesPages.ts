@@ -44,7 +44,7 @@ a.ext::after { content: "\\2009↗" / ""; font-size: .85em; }
 .entry h2, .entry h3 { margin: 0 0 .3em; font-size: 1.25rem; }
 .entry .strip img { height: 6rem; width: 6rem; object-fit: cover; }
 @media (min-width: 40rem) { .entry:has(> .strip) { grid-template-columns: 7rem minmax(0, 1fr); } }
-.turn { display: grid; grid-template-columns: 1fr 1fr; gap: 1.5rem; margin-top: 3.5rem; padding-top: 1.2rem; border-top: 1px solid var(--line); }
+.turn { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); overflow-wrap: anywhere; gap: 1.5rem; margin-top: 3.5rem; padding-top: 1.2rem; border-top: 1px solid var(--line); }
 .turn a { text-decoration: none; }
 .turn .facts { display: block; }
 .turn a[rel=next] { text-align: end; }

@@ -56,7 +56,7 @@ figcaption .facts, .picture > .facts { font-size: .86rem; }
 .sheet { display: grid; place-items: end; aspect-ratio: 1 / 1.25; padding: 1.1rem; border: 1px solid var(--line); border-radius: .2rem; background: linear-gradient(var(--line), var(--line)) 1.2rem 1.6rem / 55% 3px no-repeat, linear-gradient(var(--line), var(--line)) 1.2rem 2.3rem / 70% 3px no-repeat, linear-gradient(var(--line), var(--line)) 1.2rem 3rem / 62% 3px no-repeat, var(--tint); box-shadow: 0 1px 6px rgb(0 0 0 / .08); }
 .seal { width: 3.2rem; height: 3.2rem; border-radius: 50%; border: 3px double var(--accent); background: radial-gradient(circle, var(--accent) 0 22%, transparent 23%); opacity: .85; }
 .labels .facts { display: block; }
-.labels .facts a { color: var(--accent); text-decoration: underline; }
+.labels .facts a { color: var(--accent); text-decoration: underline; display: inline-block; padding: .25rem 0; }
 .cards.plain { gap: 1rem 1.6rem; }
 .cards.plain .card { padding: .8rem 1rem; background: var(--tint); border-radius: .5rem; }
 .cards.plain .card-title { margin-top: 0; }
