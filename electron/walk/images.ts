@@ -21,7 +21,7 @@ export async function emitImage(walk: SpaceWalk, lead: Lead, outcome: Group | Fa
   const targets = picturesOf(lead, reading);
   const title = titleOf(reading, listed, [walk.title, albumTitle(walk, target)]);
   const want = targets.length > 0 ? pictureWant(pictureAddresses(targets), false, title) : undefined;
-  const dated = creation(group?.readings ?? [], listed);
+  const dated = creation(group?.readings ?? [], listed, walk.places.of(target.shape));
   const album = target.address.replace(/\/\d+$/, '');
   const failure: Failure | undefined =
     want !== undefined

@@ -106,30 +106,27 @@ export function earliest(
 }
 
 /**
- * When a thing was created: the first date of its own view (a comment's comes later), else what its list says. Where the list
- * dates its other things but not this one, it has no date: what its view shows is a comment's.
+ * When a thing was created: the date of its own view, else what its list says. Where the list dates its other things but not
+ * this one, it has no date: what its view shows is a comment's.
+ * @param place where views of this sort carry their own date, as their majority shows
  */
 export function creation(
   readings: readonly Reading[],
   lead: ListedTarget | undefined,
+  place?: string,
 ): { createdAt?: string; dateAsWritten?: string } {
   const listed = earliest(lead?.facts.dates ?? []);
   if (lead?.brothersDated === true && !listed) return {};
-  const own = readings.flatMap(({ dates }) => dates)[0] ?? listed;
+  const [first] = readings;
+  const own = (place === undefined ? first?.created : first?.dates.find(({ path }) => path === place)) ?? listed;
   return own ? { createdAt: own.iso, dateAsWritten: own.written } : {};
 }
 
 /** The data of a text item from all its pages, in order. */
 export function contentOf(id: string, group: Group, options: { readonly entriesFrom?: number } = {}): ItemContent {
   const { readings } = group;
-  const seen = new Set<string>();
   const text = readings.flatMap((reading, index) =>
-    reading.text.filter((paragraph) => {
-      // What stands on every page of a list is said once.
-      if (index > 0 && seen.has(paragraph)) return false;
-      seen.add(paragraph);
-      return true;
-    }),
+    withoutShared(reading.text, index === 0 ? [] : (readings[0]?.text ?? [])),
   );
   return {
     id,
@@ -160,4 +157,14 @@ export function contentNumber(text: string): string {
     hash = Math.imul(hash, 0x01000193) >>> 0;
   }
   return hash.toString(16).padStart(8, '0');
+}
+
+/** What stands at the head and at the foot of every page of a list is said once; the same line elsewhere may be said twice. */
+function withoutShared(text: readonly string[], first: readonly string[]): readonly string[] {
+  let head = 0;
+  while (head < text.length && head < first.length && text[head] === first[head]) head += 1;
+  let foot = 0;
+  while (foot < text.length - head && foot < first.length - head && text.at(-1 - foot) === first.at(-1 - foot))
+    foot += 1;
+  return text.slice(head, text.length - foot);
 }

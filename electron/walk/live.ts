@@ -6,6 +6,7 @@ import { isOfficialOrganiser, labelRuling, ownRuling, type Ruling } from '../pla
 import { Area, type WalkContext } from './context.ts';
 import { contentNumber, contentOf, creation, earliest, titleOf } from './items.ts';
 import { displayNameIn, readGroups, readProjects, userIdIn, type ProjectRef } from './lists.ts';
+import { DatePlaces, Learner } from './datePlaces.ts';
 import { inOrder } from './ordered.ts';
 import type { Failure, Group } from './pages.ts';
 import { failureOf, frameOf, rawPages, readFirst, type FirstPage } from './sections.ts';
@@ -47,6 +48,7 @@ export class LiveWalk {
   #projects: readonly ProjectRef[] = [];
   readonly #rulings = new Map<string, Ruling>();
   #profile: ItemRecord | undefined;
+  readonly #places = new DatePlaces();
 
   constructor(context: WalkContext, index: number) {
     this.area = new Area(context, index);
@@ -291,18 +293,22 @@ export class LiveWalk {
       for (const [address, listed] of reading.listed)
         if (listed.target.shape === of && !leads.has(address)) leads.set(address, listed);
     }
+    const learner = new Learner<{ input: ListedTarget; output: Group | Failure }>(this.#places, ({ input, output }) =>
+      this.#emitDetail(list, input, output),
+    );
     for await (const { input, output } of inOrder(leads.values(), options.concurrency, ({ target }) =>
       this.#read(target.address, { entries: true }),
     )) {
-      await this.#emitDetail(list, input, output);
+      await learner.take(of, 'reason' in output ? undefined : output, { input, output });
     }
+    await learner.flush();
   }
 
   async #emitDetail(list: string, listed: ListedTarget, output: Group | Failure): Promise<void> {
     const kind = LISTS[list]?.kind ?? 'message';
     const choice = this.#choice(list);
     const group = 'reason' in output ? undefined : output;
-    const dated = creation(group?.readings ?? [], listed);
+    const dated = creation(group?.readings ?? [], listed, this.#places.of(listed.target.shape));
     const said = [
       ...(group?.readings[0]?.fields.map(({ value }) => value) ?? []),
       ...listed.facts.texts,

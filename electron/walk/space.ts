@@ -4,6 +4,7 @@ import { readPage, type Depth, type Frame, type ListedTarget, type Reading } fro
 import type { RowSort } from '../platform/read/rows.ts';
 import { contentRuling } from '../platform/verdict.ts';
 import { Area, spaceChoice, type ViewTarget, type WalkContext } from './context.ts';
+import { DatePlaces, Learner } from './datePlaces.ts';
 import { inOrder } from './ordered.ts';
 import type { Failure, Group } from './pages.ts';
 import { failureOf, frameOf, rawPage, rawPages, readFirst, type FirstPage, type Section } from './sections.ts';
@@ -49,6 +50,8 @@ export class SpaceWalk {
   /** Listed downloads by address, the record in their own folder preferred. */
   readonly files = new Map<string, { listed: ListedTarget; from: Reading; own: boolean }>();
   readonly counts: Record<string, number> = {};
+  /** Where views of each shape carry their date. */
+  readonly places = new DatePlaces();
   /** Titles of albums by address. */
   readonly albums = new Map<string, string>();
   /** Videos that were met, by `videoKey`. */
@@ -247,11 +250,23 @@ async function readAll(walk: SpaceWalk, space: ItemRecord, wanted: (shape: strin
         return { ...failureOf(error), address: target.address };
       }
     };
-    for await (const { input, output } of inOrder(open, options.concurrency, work)) {
-      read += 1;
+    const learner = new Learner<{ input: Lead; output: Group | Failure }>(walk.places, async ({ input, output }) => {
       const lead = walk.leads.get(input.target.address) ?? input;
-      if (!('reason' in output)) walk.collect(output, (target) => isOwnList(input.target.shape, target.shape));
       await emitDetail(walk, space, lead, output);
+    });
+    for await (const { input, output } of inOrder(byShape(open), options.concurrency, work)) {
+      read += 1;
+      const group = 'reason' in output ? undefined : output;
+      if (group) walk.collect(group, (target) => isOwnList(input.target.shape, target.shape));
+      await learner.take(input.target.shape, group, { input, output });
     }
+    await learner.flush();
   }
+}
+
+/** Things of one sort one after the other, else in the order in which they were met. */
+function byShape(leads: readonly Lead[]): Lead[] {
+  const sorts = new Map<string, Lead[]>();
+  for (const lead of leads) sorts.set(lead.target.shape, [...(sorts.get(lead.target.shape) ?? []), lead]);
+  return [...sorts.values()].flat();
 }

@@ -185,7 +185,9 @@ async function emitText(walk: SpaceWalk, space: ItemRecord, lead: Lead, outcome:
   const group = 'reason' in outcome ? undefined : outcome;
   const failure = 'reason' in outcome ? outcome : undefined;
   const dated =
-    kind === 'member' || kind === 'album' ? listDate(listed, group, kind) : creation(group?.readings ?? [], listed);
+    kind === 'member' || kind === 'album'
+      ? listDate(listed, group, kind)
+      : creation(group?.readings ?? [], listed, walk.places.of(target.shape));
   const parentAddress = kind === 'page' ? listed.parent : undefined;
   const item = await area.emit(
     {

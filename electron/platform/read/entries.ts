@@ -4,7 +4,7 @@ import { textBlocks } from './content.ts';
 import { findDates } from './dates.ts';
 import type { PageDocument } from './document.ts';
 import { ancestorsOf, elementsOf, textOf } from './dom.ts';
-import { markedAuthor, personName, type PlacedDate } from './facts.ts';
+import { markedAuthors, personName, type PlacedDate } from './facts.ts';
 import { segment } from './segment.ts';
 
 /**
@@ -25,7 +25,7 @@ export function readEntries(document: PageDocument, dates: readonly PlacedDate[]
     const all = wide(nodes, document);
     const blocks = textBlocks(all, document.pruned).map(({ text }) => text);
     const meta = (text: string): boolean => findDates(text, document.language).length > 0 && text.length < 120;
-    const author = markedAuthor(document, all) ?? nameIn(blocks, document);
+    const author = markedAuthors(document, all)[0]?.name ?? nameIn(blocks, document);
     const title = headingOf(all);
     return {
       ...(title === undefined ? {} : { title }),

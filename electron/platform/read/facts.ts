@@ -17,7 +17,7 @@ const NAME =
   /^(?:\p{Ll}{1,12}\s+)?((?:[\p{Lu}\p{Lt}\p{Lo}][\p{L}\p{M}'’.-]*)(?:\s+(?:(?:de|van|von|der|di|da|la|el|y|i|Mc)\s+)*[\p{Lu}\p{Lt}\p{Lo}][\p{L}\p{M}'’.-]*){1,4})$/u;
 
 /** Whether a block is about a thing (a date, a name, a size) rather than part of its text. */
-function isMeta(text: string, dates: readonly FoundDate[]): boolean {
+export function isMeta(text: string, dates: readonly FoundDate[]): boolean {
   if (text.length > 160) return false;
   let rest = text;
   for (const { written } of dates) rest = rest.replace(written, ' ');
@@ -99,25 +99,26 @@ export function personName(text: string, dates: readonly FoundDate[]): string | 
   return undefined;
 }
 
-/** A link to a member's page, `rel=author`, microdata: the author as the page marks them. */
-export function markedAuthor(document: PageDocument, nodes: readonly AnyNode[]): string | undefined {
-  let member: string | undefined;
+/** The authors that a page marks as such, in its order: `rel=author`, microdata, links to a member's page. */
+export function markedAuthors(
+  document: PageDocument,
+  nodes: readonly AnyNode[],
+): { readonly name: string; readonly element: Element }[] {
+  const marked: { name: string; element: Element }[] = [];
+  const linked: { name: string; element: Element }[] = [];
   for (const element of allElements(nodes)) {
     if (isPruned(element, document.pruned)) continue;
     const property = element.attribs['itemprop'] ?? '';
-    if (
-      /^(?:author|creator|sender)$/i.test(property) ||
-      element.attribs['rel'] === 'author' ||
-      element.name === 'address'
-    ) {
-      const text = element.attribs['content'] ?? textOf(element);
-      if (text !== '' && text.length <= 120) return personName(text, []) ?? text;
-    }
-    const found = document.byElement.get(element);
-    if (found?.some(({ target }) => target.type === 'view' && target.shape === 'member'))
-      member ??= textOf(element) || undefined;
+    const says = /^(?:author|creator|sender)$/i.test(property) || /\bauthor\b/i.test(element.attribs['rel'] ?? '');
+    const text = says || element.name === 'address' ? (element.attribs['content'] ?? textOf(element)) : '';
+    if (text !== '' && text.length <= 120) marked.push({ name: personName(text, []) ?? text, element });
+    else if (
+      document.byElement.get(element)?.some(({ target }) => target.type === 'view' && target.shape === 'member') &&
+      textOf(element) !== ''
+    )
+      linked.push({ name: textOf(element), element });
   }
-  return member;
+  return marked.length > 0 ? marked : linked;
 }
 
 /** What stands in a record beside its link. */
@@ -133,35 +134,41 @@ export interface RecordFacts {
 export const SIZE =
   /(?<![\p{L}\d])\d{1,4}(?:[.,\s]\d{1,3})?\s?(?:[kKmMgG]i?[bBoO]|[кКмМгГ][бБ]|[bB]ytes?|B)(?![\p{L}\d])/u;
 
-/** Reads one record. @param generic texts that stand in most records of the list (button labels, column names) */
+/**
+ * Reads one record.
+ * @param generic texts that stand in most records of the list (button labels, column names)
+ * @param lead whether its link leads to the thing and is called like it, or is a button ("Download") beside its title
+ */
 export function recordFacts(
   document: PageDocument,
   nodes: readonly AnyNode[],
   linkTexts: readonly string[],
   generic: ReadonlySet<string>,
   boilerplate: ReadonlySet<string>,
+  lead: 'title' | 'button' = 'title',
 ): RecordFacts {
   const blocks = textBlocks(nodes, document.pruned);
   const dates = placedDates(document, nodes, boilerplate);
   const size = blocks.map(({ text }) => SIZE.exec(text)?.[0]).find((found) => found !== undefined);
-  const title =
-    headingIn(nodes, generic) ??
-    linkTexts.find((text) => text !== '' && !generic.has(text) && !SIZE.test(text.replace(/.{30,}/, ''))) ??
-    microTitle(nodes);
-  const chunks = chunksOf(nodes, document.pruned).filter((chunk) => !generic.has(chunk) && chunk !== title);
+  const chunks = chunksOf(nodes, document.pruned).filter((chunk) => !generic.has(chunk));
   const isFact = (chunk: string): boolean =>
     findDates(chunk, document.language).length > 0 || SIZE.test(chunk) || !/\p{L}/u.test(chunk);
-  const free = chunks.filter((chunk) => !isFact(chunk));
-  const firstFree = title === undefined ? free.find((chunk) => chunk.length <= 300) : undefined;
+  const firstFree = chunks.find((chunk) => chunk.length <= 300 && !isFact(chunk));
+  const title =
+    headingIn(nodes, generic) ??
+    (lead === 'button' ? firstFree : undefined) ??
+    linkTexts.find((text) => text !== '' && !generic.has(text) && !SIZE.test(text.replace(/.{30,}/, ''))) ??
+    firstFree ??
+    pictureTitle(nodes);
   const named = (text: string): string | undefined => personName(text, findDates(text, document.language));
   const author =
-    markedAuthor(document, nodes) ??
+    markedAuthors(document, nodes)[0]?.name ??
     blocks
-      .filter(({ text }) => text.length <= 160 && text !== title && text !== firstFree && !generic.has(text))
+      .filter(({ text }) => text !== title && !generic.has(text) && isMeta(text, findDates(text, document.language)))
       .sort((a, b) => rank(a, document) - rank(b, document))
       .map(({ text }) => named(title === undefined ? text : text.replace(title, '|')))
       .find((name) => name !== undefined);
-  return { title: title ?? firstFree, author, dates, texts: blocks.map(({ text }) => text), size };
+  return { title, author, dates, texts: blocks.map(({ text }) => text), size };
 }
 
 /** A name is most likely beside a date, then behind a colon. */
@@ -183,7 +190,7 @@ function headingIn(nodes: readonly AnyNode[], generic: ReadonlySet<string>): str
   return undefined;
 }
 
-function microTitle(nodes: readonly AnyNode[]): string | undefined {
+function pictureTitle(nodes: readonly AnyNode[]): string | undefined {
   for (const element of allElements(nodes)) {
     const title = element.name === 'img' ? element.attribs['alt'] : undefined;
     if (title !== undefined && folded(title) !== '') return folded(title);

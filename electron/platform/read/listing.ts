@@ -73,7 +73,7 @@ function records<T>(
       if (target === undefined) continue;
       const linkTexts = [...new Set((elements.get(key) ?? []).map(linkText).filter((text) => text !== ''))];
       const inside = targetsIn(document, nodes);
-      const facts = recordFacts(document, nodes, linkTexts, generic, frame.texts);
+      const facts = recordFacts(document, nodes, linkTexts, generic, frame.texts, leadOf(target));
       if (facts.dates.length > 0) dated += 1;
       listed.set(key, {
         target,
@@ -136,6 +136,14 @@ export function listElsewhere(
     entries.push({ element, key: videoKey(target.address), target: target.address, sort: 'elsewhere' });
   }
   return records(document, group(entries), frame, true);
+}
+
+/** Downloads are often offered by a button beside the title; views are linked by it. */
+function leadOf(target: unknown): 'title' | 'button' {
+  return isBinary(target) ? 'button' : 'title';
+}
+function isBinary(target: unknown): boolean {
+  return typeof target === 'object' && target !== null && 'type' in target && target.type === 'binary';
 }
 
 /** Texts that stand in most records: labels of buttons and columns, no titles. Two records tell nothing. */

@@ -4,11 +4,11 @@ import type { Classifier } from '../classify.ts';
 import type { Target } from '../types.ts';
 import type { FoundAddress } from './addresses.ts';
 import { contentHtml, readFields, textBlocks } from './content.ts';
-import { findDates } from './dates.ts';
 import { isListShape, NO_FRAME, readDocument, type Frame, type PageDocument } from './document.ts';
 import { ancestorsOf, elementsOf, folded, textOf } from './dom.ts';
 import { readEntries } from './entries.ts';
-import { markedAuthor, personName, placedDates, type PlacedDate } from './facts.ts';
+import { placedDates, type PlacedDate } from './facts.ts';
+import { pathOf, readHead } from './head.ts';
 import { listElsewhere, listStored, listTargets, type Listed, type ListedTarget } from './listing.ts';
 import { binariesOf, dataPictures, embedsOf, linksOf, mentionsOf, type ReadMention } from './mentions.ts';
 import { pagingOf, type Paging } from './paging.ts';
@@ -17,6 +17,13 @@ import { readRows, type Row, type RowSort } from './rows.ts';
 export type { Listed, ListedTarget } from './listing.ts';
 export { NO_FRAME, type Frame } from './document.ts';
 export type { ReadMention } from './mentions.ts';
+
+/** A date of a page. Things of one sort carry theirs at the same `path` (names of tags alone). */
+export interface ReadDate {
+  readonly iso: string;
+  readonly written: string;
+  readonly path: string;
+}
 
 /** Everything the walk needs to know of one page, without its tree. */
 export interface Reading {
@@ -28,7 +35,10 @@ export interface Reading {
   readonly html: string;
   readonly text: readonly string[];
   readonly fields: readonly { readonly label: string; readonly value: string }[];
-  readonly dates: readonly { readonly iso: string; readonly written: string }[];
+  /** Every date that dates something, in order. */
+  readonly dates: readonly ReadDate[];
+  /** The date of the thing that the page is about, as far as the page alone tells it from a comment's. */
+  readonly created: ReadDate | undefined;
   readonly author: string | undefined;
   readonly entries: readonly Entry[];
   readonly rows: readonly Row[];
@@ -72,19 +82,22 @@ export function readPage(
   const inContent = contentAddresses(document);
   const blocks = textBlocks(document.content, document.pruned);
   const dates = placedDates(document, document.content, frame.texts);
+  const titles = headings(document);
+  const head = readHead(document, blocks, dates, frame, titles);
   const here = classifier.classify(address);
   const isList = here.type === 'view' && isListShape(here.shape) && here.shape !== 'home';
   const listed = listTargets(document, inContent, frame, isList);
   return {
     address,
     language: document.language,
-    headings: headings(document),
+    headings: titles,
     documentTitle: documentTitle(document),
     html: contentHtml(document),
     text: blocks.map(({ text }) => text),
     fields: readFields(document.content, document.pruned),
-    dates: dates.map(({ iso, written }) => ({ iso, written })),
-    author: pageAuthor(document, dates, frame),
+    dates: dates.map(dateOf),
+    created: head.created && dateOf(head.created),
+    author: head.author,
     entries: depth.entries ? readEntries(document, dates) : [],
     rows: depth.rows ? readRows(document, frame, depth.rows) : [],
     listed,
@@ -102,6 +115,10 @@ export function readPage(
     embeds: embedsOf(inContent, frame),
     mentions: mentionsOf(inContent, frame),
   };
+}
+
+function dateOf({ iso, written, element }: PlacedDate): ReadDate {
+  return { iso, written, path: pathOf(element) };
 }
 
 function contentAddresses(document: PageDocument): FoundAddress[] {
@@ -138,21 +155,6 @@ function documentTitle(document: PageDocument): string {
       return folded(element.children.map((child) => ('data' in child ? child.data : '')).join(''));
   }
   return '';
-}
-
-function pageAuthor(document: PageDocument, dates: readonly PlacedDate[], frame: Frame): string | undefined {
-  const marked = markedAuthor(document, document.content);
-  if (marked !== undefined) return marked;
-  const first = dates[0];
-  if (!first) return undefined;
-  // The line that holds the first date, and the lines around it.
-  const around = [...ancestorsOf(first.element)].slice(0, 2).map(textOf);
-  for (const text of [first.line, textOf(first.element), ...around]) {
-    if (text.length > 200) continue;
-    const name = frame.texts.has(text) ? undefined : personName(text, findDates(text, document.language));
-    if (name !== undefined) return name;
-  }
-  return undefined;
 }
 
 function sectionsOf(found: readonly FoundAddress[]): Set<string> {

@@ -4,6 +4,7 @@ import { textBlocks } from './content.ts';
 import type { Frame, PageDocument } from './document.ts';
 import { ancestorsOf, elementsOf, textOf } from './dom.ts';
 import { allElements, chunksOf, placedDates, recordFacts, type PlacedDate, type RecordFacts } from './facts.ts';
+import { pathOf } from './head.ts';
 import { findMarks, markedSeries } from './marks.ts';
 import { segment } from './segment.ts';
 import { findSeries, isHeading, type Series } from './series.ts';
@@ -37,15 +38,35 @@ export function readRows(document: PageDocument, frame: Frame, sort: RowSort): R
   const candidates = findCandidates(document);
   const chosen = sort === 'things' ? thingRows(document, candidates) : datedRows(document, frame, candidates);
   const numbers = new Map(candidates.flatMap((candidate) => [...candidate.numbers]));
-  return inOrder(document, chosen)
-    .filter((nodes) => !isPager(document, nodes))
-    .map((nodes) => ({
-      facts: recordFacts(document, nodes, [], new Set(), frame.texts),
-      text: textBlocks(nodes, document.pruned).map((block) => block.text),
-      targets: targetsIn(document, nodes),
-      number: numberOf(nodes, numbers) ?? findMarks(document, allElements(nodes))[0]?.number,
-      section: sectionOf(nodes[0]),
-    }));
+  const rows = inOrder(document, chosen).filter((nodes) => !isPager(document, nodes));
+  const read = rows.map((nodes) => recordFacts(document, nodes, [], new Set(), frame.texts));
+  const facts = sort === 'things' ? withOwnDates(read, rows) : read;
+  return rows.map((nodes, index) => ({
+    facts: facts[index] ?? recordFacts(document, nodes, [], new Set(), frame.texts),
+    text: textBlocks(nodes, document.pruned).map((block) => block.text),
+    targets: targetsIn(document, nodes),
+    number: numberOf(nodes, numbers) ?? findMarks(document, allElements(nodes))[0]?.number,
+    section: sectionOf(nodes[0]),
+  }));
+}
+
+/**
+ * Brothers carry their own dates in the same place; a date elsewhere belongs to something inside (a line of a chat, a comment).
+ */
+function withOwnDates(facts: readonly RecordFacts[], rows: readonly Nodes[]): RecordFacts[] {
+  const place = (date: PlacedDate, index: number): string => {
+    const top = rows[index]?.find((node) => isBelow(date.element, new Set([node])));
+    return `${top && isTag(top) ? pathOf(top).length : 0} ${pathOf(date.element)}`;
+  };
+  const votes = new Map<string, number>();
+  for (const [index, { dates }] of facts.entries()) {
+    const [first] = dates;
+    if (first) votes.set(place(first, index), (votes.get(place(first, index)) ?? 0) + 1);
+  }
+  const [most] = [...votes].sort((a, b) => b[1] - a[1]);
+  // Several lists on one page have places of their own; only a clear majority of one list says something.
+  if (!most || most[1] < 2 || votes.size > 2 || most[1] * 3 < rows.length) return [...facts];
+  return facts.map((one, index) => ({ ...one, dates: one.dates.filter((date) => place(date, index) === most[0]) }));
 }
 
 /** Pieces that repeat each other, and pieces around the platform's own numbers, which are worth more. */

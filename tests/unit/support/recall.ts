@@ -121,7 +121,8 @@ function compare(truth: TruthItem, best: FoundItem, text: string, of: KindRecall
     `expected ${truth.expectedStatus} got ${item.status} ${item.reason ?? ''}`,
   );
   check(
-    truth.dateIso?.slice(0, 10) === item.createdAt?.slice(0, 10),
+    // The truth gives spaces no date, although the lists do.
+    truth.kind === 'space' || truth.dateIso?.slice(0, 10) === item.createdAt?.slice(0, 10),
     'date',
     `expected ${truth.dateIso ?? '-'} got ${got}`,
   );
