@@ -45,6 +45,16 @@ export class Ledger {
     return at === undefined ? undefined : this.#entry(path, at);
   }
 
+  /** Position of a path in the order of writing, or -1: for callers that tick off what they have seen in a few bytes. */
+  positionOf(path: string): number {
+    return this.#index.get(path) ?? -1;
+  }
+
+  /** The files of the payload, or (without) the tag files. */
+  *below(folder: string, inside: boolean): Generator<LedgerEntry> {
+    for (const [path, at] of this.#index) if (path.startsWith(folder) === inside) yield this.#entry(path, at);
+  }
+
   *[Symbol.iterator](): Generator<LedgerEntry> {
     for (const [path, at] of this.#index) yield this.#entry(path, at);
   }

@@ -6,7 +6,7 @@ import { ArchiveError } from '../../shared/errors.ts';
 import type { Ledger } from './bagLedger.ts';
 import { syncFolder } from './writeNames.ts';
 import { interrupted, writeError } from './zipErrors.ts';
-import { hashStream, zipEntries } from './zipRead.ts';
+import { hashBytes, zipEntries } from './zipRead.ts';
 import type { ZipEntry } from './zipRead.ts';
 
 /** Kept free beyond the archive itself, so that a full disk is never our doing: 200 MB and a tenth. */
@@ -47,7 +47,7 @@ function pathIn(folder: string, name: string): string | undefined {
 async function hashed(entry: ZipEntry, target: string | undefined, signal: AbortSignal): Promise<string> {
   const hash = createHash('sha256');
   if (target === undefined) {
-    await hashStream(await entry.open(), [hash], signal);
+    await hashBytes(await entry.open(), [hash], signal);
     return hash.digest('hex');
   }
   await mkdir(dirname(target), { recursive: true, mode: 0o700 });
@@ -92,13 +92,13 @@ async function linked(from: string, target: string, date: Date): Promise<boolean
 export async function readBack(options: ReadBackOptions): Promise<void> {
   const { zip, folder, ledger, signal, unpackTo } = options;
   const damaged = (file: string) => new ArchiveError('archive-damaged', { file: zip, entry: file });
-  const seen = new Set<string>();
+  const seen = new Uint8Array(ledger.size);
   let bytes = 0;
   for await (const entry of zipEntries(zip, signal)) {
     const path = pathIn(folder, entry.name);
     const wanted = path === undefined ? undefined : ledger.get(path);
-    if (path === undefined || wanted === undefined || seen.has(path)) throw damaged(entry.name);
-    seen.add(path);
+    if (path === undefined || wanted === undefined || seen[ledger.positionOf(path)] === 1) throw damaged(entry.name);
+    seen[ledger.positionOf(path)] = 1;
     const target = unpackTo === undefined ? undefined : join(unpackTo, ...path.split('/'));
     const from = target === undefined ? undefined : options.linkFrom?.(path);
     const isLinked = from !== undefined && target !== undefined && (await linked(from, target, entry.date));
@@ -109,7 +109,7 @@ export async function readBack(options: ReadBackOptions): Promise<void> {
     bytes += wanted.bytes;
     options.onProgress(bytes, ledger.bytes);
   }
-  for (const { path } of ledger) if (!seen.has(path)) throw damaged(path);
+  if (seen.includes(0)) for (const { path } of ledger) if (seen[ledger.positionOf(path)] === 0) throw damaged(path);
 }
 
 /** Errors of the disk we unpack to are not damage of the ZIP. */

@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
-import { text } from 'node:stream/consumers';
 import { TwinArkError } from '../../shared/errors.ts';
 import { BAG_ALGORITHMS, manifestAlgorithm, parseBagInfo, parseManifestLine } from './bag.ts';
 import type { BagAlgorithm } from './bag.ts';
 import { openBag } from './verifySource.ts';
 import type { BagFile, BagSource } from './verifySource.ts';
 import { interrupted, unreadable } from './zipErrors.ts';
-import { hashStream } from './zipRead.ts';
+import { hashBytes } from './zipRead.ts';
 
 export interface VerifyOptions {
   readonly signal: AbortSignal;
@@ -44,6 +43,15 @@ interface Tags {
   readonly totalBytes: number;
 }
 
+async function textOf(file: BagFile): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = '';
+  for await (const chunk of await file.open()) {
+    if (chunk instanceof Uint8Array) text += decoder.decode(chunk, { stream: true });
+  }
+  return text + decoder.decode();
+}
+
 /** Reads the bag's own files: manifests (all that there are) and Payload-Oxum. */
 async function readTags(bag: BagSource, path: string, signal: AbortSignal): Promise<Tags> {
   const expected = new Map<string, Expected>();
@@ -55,7 +63,7 @@ async function readTags(bag: BagSource, path: string, signal: AbortSignal): Prom
     const manifest = manifestAlgorithm(file.path);
     if (manifest === undefined && file.path !== 'bag-info.txt') continue;
     if (file.bytes > MAX_TAG_BYTES) throw unreadable(path, `${file.path} is too large`);
-    const content = await text(await file.open()).catch((error: unknown) => {
+    const content = await textOf(file).catch((error: unknown) => {
       throw unreadable(path, error);
     });
     if (manifest === undefined) {
@@ -64,7 +72,7 @@ async function readTags(bag: BagSource, path: string, signal: AbortSignal): Prom
       continue;
     }
     payload ||= !manifest.tag;
-    for (const line of content.replace(/^\ufeff/, '').split('\n')) {
+    for (const line of content.split('\n')) {
       const parsed = parseManifestLine(line);
       if (parsed === undefined) continue;
       const name = parsed.path.normalize('NFC');
@@ -81,7 +89,7 @@ async function readTags(bag: BagSource, path: string, signal: AbortSignal): Prom
 async function isWhole(file: BagFile, wanted: Expected, signal: AbortSignal): Promise<boolean> {
   const hashes = [...wanted.sums].map(([algorithm, sum]) => ({ hash: createHash(algorithm), sum }));
   try {
-    await hashStream(
+    await hashBytes(
       await file.open(),
       hashes.map(({ hash }) => hash),
       signal,

@@ -1,9 +1,9 @@
 import { createReadStream } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Readable } from 'node:stream';
 import { unreadable } from './zipErrors.ts';
 import { zipEntries } from './zipRead.ts';
+import type { Bytes } from './zipRead.ts';
 
 /** What Windows and macOS leave in folders that people look into: neither missing nor extra. */
 const LEFT_BY_SYSTEMS = /(?:^|\/)(?:thumbs\.db|desktop\.ini|\.ds_store|\._[^/]*|__macosx\/.*)$/i;
@@ -12,7 +12,7 @@ export interface BagFile {
   /** Relative to the bag's folder, NFC, with `/`. */
   readonly path: string;
   readonly bytes: number;
-  open(): Promise<Readable>;
+  open(): Promise<Bytes>;
 }
 
 /** A bag to be checked: in a ZIP or unpacked. */

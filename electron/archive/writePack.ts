@@ -159,12 +159,16 @@ class BagPacker {
 
   /** Tag files come last: they say what everything before them is. */
   async #tags(): Promise<void> {
-    const payload = [...this.ledger].filter(({ path }) => path.startsWith('data/'));
-    const bytes = payload.reduce((sum, entry) => sum + entry.bytes, 0);
-    await this.#add('manifest-sha256.txt', { type: 'chunks', chunks: manifestChunks(payload) });
-    await this.#text('bag-info.txt', this.#info(payload.length, bytes));
-    const tags = [...this.ledger].filter(({ path }) => !path.startsWith('data/'));
-    await this.#add('tagmanifest-sha256.txt', { type: 'chunks', chunks: manifestChunks(tags) });
+    let files = 0;
+    let bytes = 0;
+    for (const entry of this.ledger.below('data/', true)) {
+      files += 1;
+      bytes += entry.bytes;
+    }
+    const manifest = (payload: boolean) => manifestChunks(this.ledger.below('data/', payload));
+    await this.#add('manifest-sha256.txt', { type: 'chunks', chunks: manifest(true) });
+    await this.#text('bag-info.txt', this.#info(files, bytes));
+    await this.#add('tagmanifest-sha256.txt', { type: 'chunks', chunks: manifest(false) });
   }
 
   #info(files: number, bytes: number): string {

@@ -1,9 +1,21 @@
 import { createHash } from 'node:crypto';
 import type { Hash } from 'node:crypto';
-import type { Readable } from 'node:stream';
-import { openPromise } from 'yauzl';
+import { open } from 'node:fs/promises';
+import { inflateRawSync } from 'node:zlib';
+import { fromRandomAccessReaderPromise } from 'yauzl';
 import type { Entry, ZipFile } from 'yauzl';
 import { interrupted, unreadable } from './zipErrors.ts';
+import { WindowedReader } from './zipReader.ts';
+
+/** Entries up to these lengths are read and unpacked in one go: a stream for each of 110,000 costs more than their bytes. */
+const WHOLE_PACKED = 1024 * 1024;
+const WHOLE_UNPACKED = 4 * 1024 * 1024;
+
+const STORED = 0;
+const DEFLATED = 8;
+
+/** The bytes of a file in pieces, all of them `Uint8Array`. */
+export type Bytes = AsyncIterable<unknown> | Iterable<unknown>;
 
 export interface ZipEntry {
   /** As written in the ZIP, with `/`; checked to be relative and without `..`. */
@@ -11,18 +23,22 @@ export interface ZipEntry {
   /** Unpacked length by the directory. */
   readonly bytes: number;
   readonly date: Date;
-  /** Opens the unpacked bytes; errors of the data itself come while reading. */
-  open(): Promise<Readable>;
+  /** Opens the unpacked bytes; errors of the data itself come here or while reading. */
+  open(): Promise<Bytes>;
 }
 
-function entryOf(zip: ZipFile, entry: Entry): ZipEntry {
-  return {
-    name: entry.fileName,
-    bytes: entry.uncompressedSize,
-    // We write local times, without a zone.
-    date: entry.getLastModDate({ timezone: 'local' }),
-    open: () => zip.openReadStreamPromise(entry),
-  };
+async function openEntry(zip: ZipFile, reader: WindowedReader, entry: Entry): Promise<Bytes> {
+  const { compressedSize, uncompressedSize, compressionMethod } = entry;
+  const isSmall = compressedSize <= WHOLE_PACKED && uncompressedSize <= WHOLE_UNPACKED && !entry.isEncrypted();
+  if (!isSmall || (compressionMethod !== STORED && compressionMethod !== DEFLATED)) {
+    return zip.openReadStreamPromise(entry);
+  }
+  const { fileDataStart } = await zip.readLocalFileHeaderPromise(entry, { minimal: true });
+  const packed = await reader.slice(fileDataStart, compressedSize);
+  const bytes =
+    compressionMethod === STORED ? packed : inflateRawSync(packed, { maxOutputLength: Math.max(1, uncompressedSize) });
+  if (bytes.length !== uncompressedSize) throw new Error(`${bytes.length} instead of ${uncompressedSize} bytes`);
+  return [bytes];
 }
 
 /**
@@ -31,10 +47,16 @@ function entryOf(zip: ZipFile, entry: Entry): ZipEntry {
  * @throws ArchiveError `archive-unreadable`: no ZIP, truncated, a broken directory, a name that would leave its folder
  */
 export async function* zipEntries(path: string, signal: AbortSignal): AsyncGenerator<ZipEntry> {
+  const file = await open(path, 'r').catch((error: unknown) => {
+    throw unreadable(path, error);
+  });
+  const reader = new WindowedReader(file);
   let zip: ZipFile;
   try {
-    zip = await openPromise(path, { lazyEntries: true, autoClose: false, validateEntrySizes: true });
+    const { size } = await file.stat();
+    zip = await fromRandomAccessReaderPromise(reader, size, { autoClose: false, validateEntrySizes: true });
   } catch (error) {
+    await file.close();
     throw unreadable(path, error);
   }
   try {
@@ -45,27 +67,32 @@ export async function* zipEntries(path: string, signal: AbortSignal): AsyncGener
         throw unreadable(path, error);
       });
       if (next.done === true) return;
-      if (!next.value.fileName.endsWith('/')) yield entryOf(zip, next.value);
+      const entry = next.value;
+      if (entry.fileName.endsWith('/')) continue;
+      // We write local times, without a zone.
+      const date = entry.getLastModDate({ timezone: 'local' });
+      yield { name: entry.fileName, bytes: entry.uncompressedSize, date, open: () => openEntry(zip, reader, entry) };
     }
   } finally {
+    // Closes the file too, through the reader.
     zip.close();
   }
 }
 
 /**
- * Reads a stream to its end through one or more hashes.
+ * Reads bytes to their end through one or more hashes.
  *
- * @returns its length; throws what the stream throws (damaged data, wrong length) or `StoppedError('interrupted')`
+ * @returns their number; throws what reading throws (damaged data, wrong length) or `StoppedError('interrupted')`
  */
-export async function hashStream(stream: Readable, hashes: readonly Hash[], signal: AbortSignal): Promise<number> {
-  let bytes = 0;
-  for await (const chunk of stream) {
+export async function hashBytes(bytes: Bytes, hashes: readonly Hash[], signal: AbortSignal): Promise<number> {
+  let length = 0;
+  for await (const chunk of bytes) {
     if (signal.aborted) throw interrupted(signal);
     if (!(chunk instanceof Uint8Array)) throw new Error('not a stream of bytes');
     for (const hash of hashes) hash.update(chunk);
-    bytes += chunk.length;
+    length += chunk.length;
   }
-  return bytes;
+  return length;
 }
 
 /** SHA-256 of one entry in lower-case hexadecimal, and its length. */
@@ -74,6 +101,6 @@ export async function hashEntry(
   signal: AbortSignal,
 ): Promise<{ readonly sha256: string; readonly bytes: number }> {
   const hash = createHash('sha256');
-  const bytes = await hashStream(await entry.open(), [hash], signal);
+  const bytes = await hashBytes(await entry.open(), [hash], signal);
   return { sha256: hash.digest('hex'), bytes };
 }

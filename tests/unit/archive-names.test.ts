@@ -111,7 +111,6 @@ function expectSafe(result: string, maxUnits: number): void {
   expect(result.length).toBeLessThanOrEqual(maxUnits);
   expect(Buffer.byteLength(result)).toBeLessThanOrEqual(255);
   expect(result).toBe(result.normalize('NFC'));
-  // eslint-disable-next-line no-control-regex -- what must not be there
   expect(result).not.toMatch(
     /[<>:"/\\|?*%\u0000-\u001f\u007f-\u009f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069]|\p{Surrogate}/u,
   );

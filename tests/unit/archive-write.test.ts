@@ -8,6 +8,7 @@ import { ArchiveError, StoppedError } from '../../shared/errors.ts';
 import { verificationText, verifyArchive, writeArchive } from '../../electron/archive/index.ts';
 import type { WriteOptions, WrittenArchive } from '../../electron/archive/index.ts';
 import { zipEntries } from '../../electron/archive/zipRead.ts';
+import type { Bytes } from '../../electron/archive/zipRead.ts';
 import { has, item, run, scratch, smallAccount, source, Staging, tinySite } from './archive-support.ts';
 
 const base = scratch();
@@ -459,7 +460,7 @@ describe('parts', () => {
   });
 });
 
-async function streamText(stream: AsyncIterable<unknown>): Promise<string> {
+async function streamText(stream: Bytes): Promise<string> {
   const chunks: Buffer[] = [];
   for await (const chunk of stream) if (chunk instanceof Uint8Array) chunks.push(Buffer.from(chunk));
   return Buffer.concat(chunks).toString('utf8');
