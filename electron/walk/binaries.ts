@@ -126,9 +126,10 @@ export class BinaryRegistry {
 function itemFor(references: readonly Reference[]): FoundItem | undefined {
   const [first] = references;
   if (!first) return undefined;
-  const { target, from } = first;
+  const { from } = first;
+  const target = ownAddress(first)[0] ?? first.target;
   const title = references.map(({ text }) => text).find((text) => text !== '') ?? '';
-  const targets = references.map((reference) => reference.target);
+  const targets = references.flatMap((reference) => [...ownAddress(reference), reference.target]);
   const seed = {
     role: target.role,
     space: first.space,
@@ -165,6 +166,14 @@ function itemFor(references: readonly Reference[]): FoundItem | undefined {
     candidates: [{ address: target.address, expect: target.binary, ...(title === '' ? {} : { nameHint: title }) }],
   };
   return { ...common, item: makeItem({ ...seed, kind, number }), want };
+}
+
+/** An old host's address of a group's picture is taken for a TwinSpace's; the group's own address is the likelier one. */
+function ownAddress({ target, from }: Reference): BinaryTarget[] {
+  const { role } = from;
+  if (target.stored === undefined || target.space !== from.space || target.role === role) return [];
+  if (role !== 'twinspace' && role !== 'groups') return [];
+  return [{ ...target, role, address: new URL(from.sourceUrl).origin + new URL(target.address).pathname }];
 }
 
 /** A stored binary's number: its hash; with its space's number where that may be another one than the item's. */

@@ -337,8 +337,7 @@ export async function emitFiles(walk: SpaceWalk, space: ItemRecord, own: boolean
 export async function emitStored(walk: SpaceWalk): Promise<void> {
   const { ref, area } = walk;
   const settled = area.context.registry.settle(
-    ({ target, from }) =>
-      target.role === ref.role && target.space === ref.space && from.role === ref.role && from.space === ref.space,
+    ({ target, from }) => target.space === ref.space && from.role === ref.role && from.space === ref.space,
   );
   for (const found of settled) {
     await area.emitFound(found);

@@ -130,6 +130,7 @@ export function contentHtml(document: PageDocument, nodes: readonly AnyNode[] = 
         if (!isTag(node) || node === shell) return true;
         if (document.pruned.has(node) || (isSilent(node) && !/^(?:iframe|object|select|option)$/.test(node.name)))
           return false;
+        if (node.name === 'noscript' && isShownElsewhere(document, node)) return false;
         // What is nested deeper was made to overflow whatever reads it: its text is kept, its tags are not.
         if (depth > MAX_DEPTH) {
           closing.push('');
@@ -151,6 +152,24 @@ export function contentHtml(document: PageDocument, nodes: readonly AnyNode[] = 
   }
   return out.join('').trim();
 }
+/** A lazy picture stands twice in its page: once for browsers without scripts. */
+function isShownElsewhere(document: PageDocument, noscript: Element): boolean {
+  const inside = new Set(elementsOf(noscript));
+  const shown = [...inside].flatMap((element) => document.byElement.get(element) ?? []);
+  return (
+    shown.length > 0 &&
+    shown.every(({ target }) =>
+      document.addresses.some(
+        (other) =>
+          !inside.has(other.element) &&
+          'address' in target &&
+          'address' in other.target &&
+          other.target.address === target.address,
+      ),
+    )
+  );
+}
+
 /** Nesting that browsers' parsers, and the archive's, put up with. */
 const MAX_DEPTH = 500;
 
@@ -166,6 +185,7 @@ function tags(document: PageDocument, element: Element): { open: string; close: 
     usable.find(({ attribute }) => attribute === 'src' || attribute === 'href' || attribute === 'data') ??
     usable[0];
   const address = best && 'address' in best.target ? best.target.address : undefined;
+  if (element.name === 'noscript') return { open: '', close: '' };
   const close = VOID.has(element.name) ? '' : `</${element.name}>`;
   switch (element.name) {
     case 'a':

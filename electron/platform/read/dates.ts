@@ -72,16 +72,18 @@ function iso(year: number, month: number, day: number, time?: string): string | 
   return time === undefined ? date : `${date}T${time}`;
 }
 
+/** What follows a year in some languages: `2018 г.`, `2018 р.`, `2018.` */
+const YEAR_END = String.raw`(?:\s?(?:г|р|год)\.|\.(?=[\s,;|·)]|$))?`;
 const TIME = String.raw`(?:[,\s]*(?:\p{L}{1,4}\.?\s+)?(\d{1,2})[:.h](\d{2})(?:[:.](\d{2}))?(?:\s?([ap])\.?m\.?)?(?![\d.]))?`;
 const PATTERNS = {
   iso: new RegExp(String.raw`(?<!\d)(\d{4})-(\d{2})-(\d{2})(?:[T\s](\d{2}):(\d{2})(?::(\d{2}))?)?(?!\d)`, 'gu'),
   numeric: new RegExp(
-    String.raw`(?<![\d.,/-])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?![\d/-])\.?${TIME}`,
+    String.raw`(?<![\d.,/-])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?![\d/-])${YEAR_END}\.?${TIME}`,
     'gu',
   ),
   yearFirst: new RegExp(String.raw`(?<!\d)(\d{4})\s?([./])\s?(\d{1,2})\s?\2\s?(\d{1,2})(?!\d)\.?${TIME}`, 'gu'),
   named: new RegExp(
-    String.raw`(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|º|ª|\.)?[\s.-]+(?:(?:de|di|d|da|ta)[\s'’]+)?([\p{L}\p{M}’']{3,})[.,]?[\s,-]+(?:(?:de|del|do|van)\s+)?(\d{4})(?!\d)${TIME}`,
+    String.raw`(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|º|ª|\.)?[\s.-]+(?:(?:de|di|d|da|ta)[\s'’]+)?([\p{L}\p{M}’']{3,})[.,]?[\s,-]+(?:(?:de|del|do|van)\s+)?(\d{4})(?!\d)${YEAR_END}${TIME}`,
     'giu',
   ),
   monthFirst: new RegExp(
@@ -90,7 +92,7 @@ const PATTERNS = {
   ),
   /** Hungarian, Lithuanian, Latvian: year, month's name, day. */
   yearMonthDay: new RegExp(
-    String.raw`(?<!\d)(\d{4})[.\s]+(?:\p{L}{1,2}\.\s+|gada\s+)?(?:([\p{L}\p{M}]{3,})\.?\s+(\d{1,2})|(\d{1,2})\.?\s+([\p{L}\p{M}]{3,}))(?!\d)\.?`,
+    String.raw`(?<!\d)(\d{4})[.\s]+(?:\p{L}{1,2}\.\s+|gada\s+)?(?:([\p{L}\p{M}]{3,})\.?\s+(\d{1,2})|(\d{1,2})\.?\s+([\p{L}\p{M}]{3,}))(?!\d)(?:\s+d)?\.?`,
     'giu',
   ),
 };

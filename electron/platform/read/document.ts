@@ -62,7 +62,7 @@ export function readDocument(
 }
 
 function parse(html: string): Document {
-  const [node] = load(html).root().get();
+  const [node] = load(html, { scriptingEnabled: false }).root().get();
   if (!node || !isDocument(node)) throw new Error('the parser returned no document');
   return node;
 }

@@ -35,9 +35,12 @@ export function isStoredPicture(target: Target): target is StoredPicture {
   return target.type === 'binary' && target.stored !== undefined && target.binary === 'image';
 }
 
-/** One key for a stored picture or file: optimised and original are the same thing (platform.md, Stored binaries). */
+/**
+ * One key for a stored picture or file: optimised and original are the same thing (platform.md, Stored binaries), and so is what
+ * an old host's address, which does not tell groups from TwinSpaces, leads to.
+ */
 export function storedKey(target: Extract<Target, { type: 'binary' }>): string {
-  return target.stored ? `${target.role}:${target.space ?? ''}:${target.binary}:${target.stored.hash}` : target.address;
+  return target.stored ? `${target.space ?? ''}:${target.binary}:${target.stored.hash}` : target.address;
 }
 
 /** What a link says: its text, its picture's, its title. */
