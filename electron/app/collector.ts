@@ -147,6 +147,17 @@ export class Collector {
   resolve(address: string): string | undefined {
     return this.#addresses.get(address);
   }
+
+  /** Every item's addresses: the reverse of `resolve`. */
+  addressesById(): ReadonlyMap<string, readonly string[]> {
+    const byId = new Map<string, string[]>();
+    for (const [address, id] of this.#addresses) {
+      const known = byId.get(id);
+      if (known) known.push(address);
+      else byId.set(id, [address]);
+    }
+    return byId;
+  }
 }
 
 function settled(record: ItemRecord, reason: Reason, attempts: number): ItemRecord {

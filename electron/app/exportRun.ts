@@ -358,6 +358,7 @@ export class ExportRun {
   async #pack(store: RunStore): Promise<ExportResult> {
     const items = this.#collector.items();
     const byId = new Map(items.map((item) => [item.id, item]));
+    const addresses = this.#collector.addressesById();
     const source: ArchiveSource = {
       account: this.#account,
       exportedAt: new Date().toISOString(),
@@ -373,6 +374,7 @@ export class ExportRun {
         return this.#collector.resolve('address' in target ? target.address : address);
       },
       isPlatform: (address) => this.#classifier.isPlatform(address),
+      addresses: (id) => addresses.get(id) ?? [],
     };
     const written = await packRun({
       source,

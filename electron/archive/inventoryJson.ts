@@ -24,6 +24,7 @@ export function inventoryItem(
   layout: ArchiveLayout,
   written: Ledger,
   exportedAt: string,
+  addresses: readonly string[] = [],
 ): InventoryItem {
   const path = item.status === 'saved' ? (layout.pathOf(item.id) ?? '') : '';
   const file = written.get(fileOf(item, path));
@@ -58,17 +59,21 @@ export function inventoryItem(
       folder: item.folder.length > 0 ? item.folder : undefined,
       parent: item.parent,
       restricted: item.restricted,
+      url: binary?.url,
+      addresses: addresses.length > 0 ? addresses : undefined,
+      facts: item.facts,
     }),
   });
 }
 
 /** `data/inventory.json`, one item a line, in pieces: 40,000 items are some 30 MB. */
 export function* inventoryChunks(source: ArchiveSource, items: Iterable<InventoryItem>): Generator<string> {
-  const head = inventorySchema.omit({ items: true }).parse({
+  const head = inventorySchema.omit({ items: true, mentions: true }).parse({
     schemaVersion: INVENTORY_SCHEMA_VERSION,
     account: source.account,
     exportedAt: source.exportedAt,
     tool: source.tool,
+    language: source.language,
   });
   yield `${JSON.stringify(head).slice(0, -1)},"items":[`;
   let chunk = '';
@@ -80,7 +85,9 @@ export function* inventoryChunks(source: ArchiveSource, items: Iterable<Inventor
     yield chunk;
     chunk = '';
   }
-  yield `${chunk}\n]}\n`;
+  yield `${chunk}\n],"mentions":[`;
+  yield source.mentions.map((mention) => `\n${JSON.stringify(mention)}`).join(',');
+  yield '\n]}\n';
 }
 
 /** The JSON Schema of the inventory, for whoever reads it without us. */

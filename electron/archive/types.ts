@@ -1,4 +1,14 @@
-import type { Account, Binary, ItemContent, ItemRecord, Mention } from '../../shared/model/index.ts';
+import type { Account, Binary, ItemContent, ItemKind, ItemRecord, Mention } from '../../shared/model/index.ts';
+
+/** What an update found different from the archive before. */
+export interface Change {
+  readonly change: 'new' | 'changed' | 'gone';
+  readonly id: string;
+  readonly kind: ItemKind;
+  readonly title: string;
+  readonly space?: string | undefined;
+  readonly sourceUrl: string;
+}
 
 /** A view as it was received, kept beside the item as `.html.txt`. */
 export interface ReceivedView {
@@ -30,6 +40,12 @@ export interface ArchiveSource {
   resolve(address: string): string | undefined;
   /** Whether an address lies on one of the platform's own origins (else it is `elsewhere`). */
   isPlatform(address: string): boolean;
+  /** All addresses that stand for an item: kept in the inventory, so that the archive can be read again. */
+  addresses?(id: string): readonly string[];
+  /** Further or other lines of `bag-info.txt`: where an archive was put together from. */
+  readonly bagInfo?: readonly (readonly [label: string, value: string])[];
+  /** Of an update: what became of the earlier archive's things, for the report. */
+  readonly changes?: readonly Change[];
 }
 
 /** One file of the archive, made when its turn comes. `path` is relative to the bag's folder (`data/index.html`). */

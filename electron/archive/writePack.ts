@@ -81,7 +81,9 @@ class BagPacker {
     await this.#front();
     await this.#payload();
     await this.#unwritten();
-    const items = source.items.map((item) => inventoryItem(item, layout, this.ledger, source.exportedAt));
+    const items = source.items.map((item) =>
+      inventoryItem(item, layout, this.ledger, source.exportedAt, source.addresses?.(item.id)),
+    );
     await this.#reports(items);
     await this.#tags();
     return items;
@@ -178,7 +180,9 @@ class BagPacker {
     const person = account.displayName || account.username;
     const part = parts.findIndex(({ name }) => name === layout.name) + 1;
     const note = part > 0 && parts.length > 1 ? t('report:bag.part', { number: part, of: parts.length }) : '';
-    return bagInfo([
+    const more = source.bagInfo ?? [];
+    const replaced = new Set(more.map(([label]) => label));
+    const fields: readonly (readonly [string, string])[] = [
       ['Source-Organization', account.school ?? person],
       ['Contact-Name', person],
       ['External-Description', t('report:bag.description', { person, date: words.date(exportedAt), note })],
@@ -190,7 +194,8 @@ class BagPacker {
       ['Payload-Oxum', `${bytes}.${files}`],
       ['Bag-Group-Identifier', parts.length > 1 ? layout.name.replace(/_part\d+of\d+$/, '') : ''],
       ['Bag-Count', parts.length > 1 ? `${part} of ${parts.length}` : ''],
-    ]);
+    ];
+    return bagInfo([...fields.filter(([label]) => !replaced.has(label)), ...more]);
   }
 }
 

@@ -16,6 +16,9 @@ export function changedSource(source: ArchiveSource, change: SourceChange): Arch
     blob: (binary) => source.blob(binary),
     resolve: (address) => source.resolve(address),
     isPlatform: (address) => source.isPlatform(address),
+    addresses: (id) => source.addresses?.(id) ?? [],
+    ...(source.bagInfo === undefined ? {} : { bagInfo: source.bagInfo }),
+    ...(source.changes === undefined ? {} : { changes: source.changes }),
     ...change,
   };
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { reasonSchema } from '../reasons.ts';
-import { accountSchema } from './item.ts';
+import { accountSchema, mentionSchema } from './item.ts';
 import { itemKindSchema, statusSchema, verdictSchema } from './kinds.ts';
 
 export const INVENTORY_SCHEMA_VERSION = 1;
@@ -36,6 +36,11 @@ export const inventoryItemSchema = z.object({
   folder: z.array(z.string()).optional(),
   parent: z.string().optional(),
   restricted: z.boolean().optional(),
+  /** The address that the bytes came from: pictures, files and certificates. An update asks for it again. */
+  url: z.string().optional(),
+  /** All addresses that stand for this item, so that links lead to it when the archive is read again. */
+  addresses: z.array(z.string()).optional(),
+  facts: z.record(z.string(), z.string()).optional(),
 });
 export type InventoryItem = z.infer<typeof inventoryItemSchema>;
 
@@ -44,6 +49,10 @@ export const inventorySchema = z.object({
   account: accountSchema,
   exportedAt: z.string(),
   tool: z.object({ name: z.string(), version: z.string() }),
+  /** Language of the offline site. */
+  language: z.string().optional(),
   items: z.array(inventoryItemSchema),
+  /** What is only linked elsewhere, and what was not opened. */
+  mentions: z.array(mentionSchema).optional(),
 });
 export type Inventory = z.infer<typeof inventorySchema>;

@@ -1,6 +1,7 @@
 import type { ItemContent, ItemRecord } from '../../../../shared/model/index.ts';
+import { withoutTokens } from './received.ts';
 
-/** An item as data: everything that was understood of it, without the HTML. Keys in a fixed order. */
+/** An item as data: everything that was understood of it. Its HTML is there as data, for archives made of this one. Keys in a fixed order. */
 export function itemData(item: ItemRecord, content: ItemContent | undefined, received: string | undefined): Uint8Array {
   const data = {
     id: item.id,
@@ -22,6 +23,7 @@ export function itemData(item: ItemRecord, content: ItemContent | undefined, rec
     entries: content?.entries ?? [],
     links: content?.links ?? [],
     embeds: content?.embeds ?? [],
+    html: content === undefined || content.html === '' ? undefined : withoutTokens(content.html),
     receivedHtml: received,
   };
   return new TextEncoder().encode(`${JSON.stringify(data, undefined, 2)}\n`);
