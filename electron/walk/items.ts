@@ -84,10 +84,12 @@ export function titleOf(
     (text): text is string => text !== undefined && text !== '',
   );
   const others = new Set(notThis.filter((text) => text !== ''));
-  const headings = (reading?.headings ?? []).filter((heading) => !others.has(heading));
-  const confirmed = headings.find((heading) =>
-    listed.some((text) => text === heading || heading.includes(text) || text.includes(heading)),
-  );
+  const all = reading?.headings ?? [];
+  // A picture may bear its album's title: what the list says word for word counts, whatever else is called so.
+  const same = all.find((heading) => listed.includes(heading));
+  if (same !== undefined) return same;
+  const headings = all.filter((heading) => !others.has(heading));
+  const confirmed = headings.find((heading) => listed.some((text) => heading.includes(text) || text.includes(heading)));
   if (confirmed !== undefined) return confirmed;
   const documentTitle = reading?.documentTitle ?? '';
   const byTitle = listed.find((text) => text.length > 2 && documentTitle.includes(text));

@@ -200,7 +200,7 @@ async function emitText(walk: SpaceWalk, space: ItemRecord, lead: Lead, outcome:
       ruling: kind === 'member' ? ref.ruling : walk.ruling(dated.createdAt),
       parent: parentAddress === undefined ? space.id : parentId(walk, parentAddress),
       folder: kind === 'thread' ? folderPath(walk, target.address.replace(/\/thread\/\d+$/, '')) : [],
-      author: kind === 'member' ? undefined : (group?.readings[0]?.author ?? listed.facts.author),
+      author: authorOf(kind, listed, group),
       ...dated,
       restricted: RESTRICTED.has(kind),
       hasContent: group !== undefined,
@@ -222,6 +222,13 @@ async function emitText(walk: SpaceWalk, space: ItemRecord, lead: Lead, outcome:
   if (kind === 'album') await emitAlbumPictures(walk, item, group);
   if (kind !== 'album') refer(walk, group, item);
   for (const reading of group.readings) await emitData(walk, reading, item);
+}
+
+/** Members have no author; what an album's view says of authors and dates, it says of its pictures. */
+function authorOf(kind: ItemKind, listed: ListedTarget, group: Group | undefined): string | undefined {
+  if (kind === 'member') return undefined;
+  if (kind === 'album') return listed.facts.dates.length > 0 ? listed.facts.author : undefined;
+  return group?.readings[0]?.author ?? listed.facts.author;
 }
 
 /** Albums and members show the dates of what they hold; only the list says when they themselves were made. */

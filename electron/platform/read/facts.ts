@@ -153,7 +153,13 @@ export function recordFacts(
   const chunks = chunksOf(nodes, document.pruned).filter((chunk) => !generic.has(chunk));
   const isFact = (chunk: string): boolean =>
     findDates(chunk, document.language).length > 0 || SIZE.test(chunk) || !/\p{L}/u.test(chunk);
-  const firstFree = chunks.find((chunk) => chunk.length <= 300 && !isFact(chunk));
+  // A line with a date says who and when; a title rarely stands in it, and then it does not look like a name.
+  const lines = blocks.filter(({ text }) => text.length <= 160 && findDates(text, document.language).length > 0);
+  const inLine = (chunk: string): boolean => lines.some(({ text }) => text !== chunk && text.includes(chunk));
+  const free = chunks.filter((chunk) => chunk.length <= 300 && !isFact(chunk));
+  const firstFree =
+    free.find((chunk) => !inLine(chunk)) ??
+    free.find((chunk) => personName(chunk, []) === undefined && /\p{L}{2}/u.test(chunk));
   const title =
     headingIn(nodes, generic) ??
     (lead === 'button' ? firstFree : undefined) ??

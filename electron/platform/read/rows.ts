@@ -38,7 +38,7 @@ export function readRows(document: PageDocument, frame: Frame, sort: RowSort): R
   const candidates = findCandidates(document);
   const chosen = sort === 'things' ? thingRows(document, candidates) : datedRows(document, frame, candidates);
   const numbers = new Map(candidates.flatMap((candidate) => [...candidate.numbers]));
-  const rows = inOrder(document, chosen).filter((nodes) => !isPager(document, nodes));
+  const rows = inOrder(document, chosen).filter((nodes) => !isPager(document, nodes) && !isHeadingAlone(nodes));
   const read = rows.map((nodes) => recordFacts(document, nodes, [], new Set(), frame.texts));
   const facts = sort === 'things' ? withOwnDates(read, rows) : read;
   return rows.map((nodes, index) => ({
@@ -51,22 +51,32 @@ export function readRows(document: PageDocument, frame: Frame, sort: RowSort): R
 }
 
 /**
- * Brothers carry their own dates in the same place; a date elsewhere belongs to something inside (a line of a chat, a comment).
+ * Brothers carry their own dates in the same place, once each and nearest to their edge; a date elsewhere belongs to something
+ * inside (a line of a chat, a comment).
  */
 function withOwnDates(facts: readonly RecordFacts[], rows: readonly Nodes[]): RecordFacts[] {
-  const place = (date: PlacedDate, index: number): string => {
+  const placeOf = (date: PlacedDate, index: number): string => {
     const top = rows[index]?.find((node) => isBelow(date.element, new Set([node])));
-    return `${top && isTag(top) ? pathOf(top).length : 0} ${pathOf(date.element)}`;
+    return pathOf(date.element).slice(top ? pathOf(top).length : 0);
   };
-  const votes = new Map<string, number>();
+  const places = new Map<string, { dates: number; rows: Set<number> }>();
   for (const [index, { dates }] of facts.entries()) {
-    const [first] = dates;
-    if (first) votes.set(place(first, index), (votes.get(place(first, index)) ?? 0) + 1);
+    for (const date of dates) {
+      const place = placeOf(date, index);
+      const known = places.get(place) ?? { dates: 0, rows: new Set<number>() };
+      known.dates += 1;
+      known.rows.add(index);
+      places.set(place, known);
+    }
   }
-  const [most] = [...votes].sort((a, b) => b[1] - a[1]);
-  // Several lists on one page have places of their own; only a clear majority of one list says something.
-  if (!most || most[1] < 2 || votes.size > 2 || most[1] * 3 < rows.length) return [...facts];
-  return facts.map((one, index) => ({ ...one, dates: one.dates.filter((date) => place(date, index) === most[0]) }));
+  const depth = (place: string): number => place.split('/').length;
+  const repeated = [...places].filter(([, known]) => known.dates > known.rows.size * 1.3).map(([place]) => place);
+  const [own] = [...places.keys()]
+    .filter((place) => !repeated.includes(place))
+    .sort((a, b) => depth(a) - depth(b) || (a < b ? -1 : 1));
+  // Where nothing repeats inside, several places are only dates of several meanings.
+  if (repeated.length === 0) return [...facts];
+  return facts.map((one, index) => ({ ...one, dates: one.dates.filter((date) => placeOf(date, index) === own) }));
 }
 
 /** Pieces that repeat each other, and pieces around the platform's own numbers, which are worth more. */
@@ -179,6 +189,12 @@ function isPager(document: PageDocument, nodes: Nodes): boolean {
   const targets = targetsIn(document, nodes);
   const ways = targets.filter((target) => target.type === 'view' && target.paging !== undefined);
   return ways.length > 0 && ways.length === targets.length && text.join(' ').length < 80;
+}
+
+/** A heading that happens to look like the boxes after it. */
+function isHeadingAlone(nodes: Nodes): boolean {
+  const told = nodes.filter((node) => textOf(node) !== '');
+  return told.length > 0 && told.every((node) => isTag(node) && isHeading(node));
 }
 
 function inOrder(document: PageDocument, rows: readonly Nodes[]): Nodes[] {
