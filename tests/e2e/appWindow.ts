@@ -7,7 +7,7 @@ import { createController } from '../../electron/app/controller.ts';
 import type { Controller } from '../../electron/app/controller.ts';
 import type { ControllerServices } from '../../electron/app/controllerServices.ts';
 import { openChromiumApp } from '../../electron/hosts/chromiumApp.ts';
-import type { ChromiumApp } from '../../electron/hosts/chromiumApp.ts';
+import type { Batch } from '../../shared/bridge.ts';
 import { rendererConfig } from '../../vite.renderer.config.ts';
 import { bundlePageScript } from '../unit/support/pageScript.ts';
 import { testBrowser } from '../unit/support/testBrowser.ts';
@@ -16,7 +16,7 @@ import { testBrowser } from '../unit/support/testBrowser.ts';
 export interface BuiltPage {
   readonly root: string;
   readonly pageScript: string;
-  remove(): void;
+  readonly remove: () => void;
 }
 
 export async function buildPage(): Promise<BuiltPage> {
@@ -35,33 +35,62 @@ export interface AppWindow {
   readonly complaints: string[];
   /** Waits until a screen is there; its name is that of `Screen`. */
   readonly screen: (name: string) => Promise<void>;
-  close(): Promise<void>;
 }
 
-export async function openWindow(built: BuiltPage, services: ControllerServices): Promise<AppWindow> {
-  const controller = await createController(services);
-  const app: ChromiumApp = await openChromiumApp({
+/** One browser for a file of tests; each test gets a fresh app in it. */
+export interface TestBrowser {
+  readonly open: (services: ControllerServices) => Promise<AppWindow>;
+  readonly close: () => Promise<void>;
+}
+
+export async function startBrowser(built: BuiltPage): Promise<TestBrowser> {
+  let current: Controller | undefined;
+  let complaints: string[] = [];
+  const listeners = new Set<(batch: Batch) => void>();
+  const app = await openChromiumApp({
     ...(await testBrowser()),
     root: built.root,
     pageScript: built.pageScript,
-    server: controller,
+    server: {
+      serve: (message) =>
+        current?.serve(message) ?? Promise.resolve({ ok: false, error: { code: 'bug', params: { why: 'no app' } } }),
+      subscribe: (listener) => {
+        listeners.add(listener);
+        return () => listeners.delete(listener);
+      },
+    },
   });
-  const complaints: string[] = [];
-  app.page.on('pageerror', (error) => complaints.push(error.message));
-  app.page.on('console', (message) => {
+  const { page } = app;
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
     if (message.type() === 'error') complaints.push(message.text());
   });
-  await app.page.setViewportSize({ width: 900, height: 600 });
-  await app.page.emulateMedia({ reducedMotion: 'reduce', colorScheme: 'light' });
   return {
-    page: app.page,
-    controller,
-    complaints,
-    screen: async (name) => {
-      await app.page.locator(`[data-screen="${name}"]`).waitFor({ timeout: 15_000 });
+    open: async (services) => {
+      await current?.dispose();
+      const controller = await createController(services);
+      current = controller;
+      controller.subscribe((batch) => {
+        if (current === controller) for (const listener of listeners) listener(batch);
+      });
+      complaints = [];
+      await page.setViewportSize({ width: 900, height: 600 });
+      await page.emulateMedia({ reducedMotion: 'reduce', colorScheme: 'light' });
+      // Away from where the last test had clicked, so that nothing is hovered by chance.
+      await page.mouse.move(450, 2);
+      await page.reload();
+      await page.locator('[data-screen]').waitFor();
+      return {
+        page,
+        controller,
+        complaints,
+        screen: async (name) => {
+          await page.locator(`[data-screen="${name}"]`).waitFor({ timeout: 15_000 });
+        },
+      };
     },
     close: async () => {
-      await controller.dispose();
+      await current?.dispose();
       await app.close();
     },
   };

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { join } from 'node:path';
-import { buildPage, openWindow } from './appWindow.ts';
+import { buildPage, startBrowser } from './appWindow.ts';
 import { makeTimedApp, STATES } from './appStates.ts';
 import type { AppStateCase } from './appStates.ts';
 
@@ -28,30 +28,28 @@ const OFTEN = new Set(['start', 'sign-in', 'look', 'choose', 'saving', 'held-sig
 async function main(folder: string, only: readonly string[]): Promise<void> {
   mkdirSync(folder, { recursive: true });
   const built = await buildPage();
+  const browser = await startBrowser(built);
   try {
     for (const state of STATES) {
       if (only.length > 0 && !only.includes(state.name)) continue;
       for (const picture of OFTEN.has(state.name) ? [PLAIN, ...OTHERS] : [PLAIN]) await take(state, picture);
     }
   } finally {
+    await browser.close();
     built.remove();
   }
 
   async function take(state: AppStateCase, { language, look, width, height }: Picture): Promise<void> {
     const app = makeTimedApp({ ...state.options, languages: [language] });
-    const window = await openWindow(built, app.services);
-    try {
-      await window.page.setViewportSize({ width, height });
-      await window.page.emulateMedia({ colorScheme: look, reducedMotion: 'reduce' });
-      await state.reach(window, app);
-      await window.screen(state.screen);
-      await wait(300);
-      const name = [state.name, language, look, `${width}x${height}`].join('_');
-      await window.page.screenshot({ path: join(folder, `${name}.png`) });
-      process.stdout.write(`${name}${window.complaints.length > 0 ? `  ${window.complaints.join(' | ')}` : ''}\n`);
-    } finally {
-      await window.close();
-    }
+    const window = await browser.open(app.services);
+    await window.page.setViewportSize({ width, height });
+    await window.page.emulateMedia({ colorScheme: look, reducedMotion: 'reduce' });
+    await state.reach(window, app);
+    await window.screen(state.screen);
+    await wait(300);
+    const name = [state.name, language, look, `${width}x${height}`].join('_');
+    await window.page.screenshot({ path: join(folder, `${name}.png`) });
+    process.stdout.write(`${[name, ...window.complaints].join('  ')}\n`);
   }
 }
 
