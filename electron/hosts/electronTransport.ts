@@ -76,8 +76,9 @@ function sendOver(net: NetLike, request: WireRequest, open: Set<NetRequestLike>)
     open.add(wire);
     const body = bodyQueue();
     const stop = (): void => {
-      wire.abort();
+      // First the reason, then the end: Electron reports an abort at once, and without one.
       fail(reasonOf(request.signal));
+      wire.abort();
     };
     const done = (): void => {
       open.delete(wire);
