@@ -4,6 +4,7 @@ import type { Site } from '../site.ts';
 import { SEARCH } from '../shell.ts';
 import { short } from '../words.ts';
 import { fold, termsOf } from './fold.ts';
+import { flat, Postings } from './postings.ts';
 
 /** Fields of the index, the most telling first; their order is the number in a posting. */
 export const FIELDS = ['title', 'name', 'author', 'text'] as const;
@@ -32,7 +33,7 @@ export interface Script {
  * frequency (1 to 3). In the browser MiniSearch is given the shards and does the ranking.
  */
 export class SearchIndex {
-  private readonly postings = new Map<string, number[]>();
+  private readonly postings = new Postings();
   private readonly documents: Document[] = [];
 
   add(item: ItemRecord, content: ItemContent | undefined): void {
@@ -40,7 +41,7 @@ export class SearchIndex {
     const said = content?.text ?? [];
     const description = item.description ?? '';
     const snippet = short([description, ...said.slice(0, 20)].join(' '), 180);
-    this.documents.push({ id: item.id, snippet: snippet === short(item.title, 180) ? '' : snippet });
+    this.documents.push({ id: item.id, snippet: snippet === short(item.title, 180) ? '' : flat(snippet) });
     const authors = [item.author ?? '', ...(content?.entries ?? []).map((entry) => entry.author ?? '')];
     const texts: readonly (readonly string[])[] = [
       [item.title.slice(0, 2000)],
@@ -66,10 +67,7 @@ export class SearchIndex {
       }
     }
     for (const [term, count] of counts) {
-      const posting = number * 16 + field * 4 + count;
-      const list = this.postings.get(term);
-      if (list) list.push(posting);
-      else this.postings.set(term, [posting]);
+      this.postings.add(term, number * 16 + field * 4 + count);
     }
   }
 
@@ -85,9 +83,9 @@ export class SearchIndex {
     }
   }
 
-  /** The index as classic scripts, cut in shards; emptied while it is written. */
+  /** The index as classic scripts, cut in shards. */
   *shards(): Generator<Script> {
-    const terms = [...this.postings.keys()].sort();
+    const terms = this.postings.sortedTerms();
     const starts: string[] = [];
     let lines: string[] = [];
     let size = 0;
@@ -103,8 +101,7 @@ export class SearchIndex {
     };
     for (const term of terms) {
       if (size === 0) starts.push(term);
-      const line = `${scriptJson(term)},${scriptJson(differences(this.postings.get(term) ?? []))}`;
-      this.postings.delete(term);
+      const line = `${scriptJson(term)},${scriptJson(differences(this.postings.of(term)))}`;
       lines.push(line);
       size += line.length;
       if (size >= SHARD_SIZE) yield flush();
