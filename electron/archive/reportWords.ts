@@ -22,16 +22,19 @@ export function reportWords(wish: string): ReportWords {
   const picked = pickLanguage(wish);
   const t = createTranslate(picked);
   const language = picked === 'pseudo' ? 'en' : picked;
+  // In Europe the day stands before the month.
+  const locale = language === 'en' ? 'en-GB' : language;
   // In Slovenian four digits stand together: 4312, but 12.345.
   const useGrouping = language === 'sl' ? 'min2' : 'auto';
-  const numbers = new Intl.NumberFormat(language, { useGrouping });
-  const dates = new Intl.DateTimeFormat(language, { dateStyle: 'long' });
+  const numbers = new Intl.NumberFormat(locale, { useGrouping });
+  const dates = new Intl.DateTimeFormat(locale, { dateStyle: 'long' });
   return {
     language,
     t,
     common(group, code) {
       const key = `common:${group}.${code}`;
-      const text = t(key);
+      // Kinds have plural forms; a table speaks of one thing a row.
+      const text = t(key, { count: 1 });
       return text === key || text === `${group}.${code}` ? code : text;
     },
     number: (value) => numbers.format(value),
@@ -47,7 +50,7 @@ export function reportWords(wish: string): ReportWords {
         unit += 1;
       }
       const format = { style: 'unit', unit: UNITS[unit] ?? 'byte', maximumFractionDigits: unit === 0 ? 0 : 1 } as const;
-      return new Intl.NumberFormat(language, format).format(value);
+      return new Intl.NumberFormat(locale, format).format(value);
     },
   };
 }

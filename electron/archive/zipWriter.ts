@@ -118,7 +118,7 @@ export class ZipWriter {
 
   /** Writes one entry; checks length and checksum of a file against what was declared while it passes. */
   async add(input: ZipInput): Promise<Written> {
-    if (this.#failure !== undefined) throw this.#failure;
+    await this.#check();
     const { source } = input;
     if (source.type === 'bytes') {
       const bytes = Buffer.from(source.bytes.buffer, source.bytes.byteOffset, source.bytes.byteLength);
@@ -140,7 +140,7 @@ export class ZipWriter {
 
   /** Writes the directory and waits until all is on the disk. Returns the ZIP's own length and checksum. */
   async finish(): Promise<Written> {
-    if (this.#failure !== undefined) throw this.#failure;
+    await this.#check();
     this.#zip.finish();
     await this.#done;
     // Set by the pipeline's own failure, which the compiler cannot see.
@@ -155,6 +155,12 @@ export class ZipWriter {
   async abort(): Promise<void> {
     this.#zip.destroy();
     await this.#done;
+  }
+
+  /** A stream that was destroyed takes no more, and waits for nothing: its failure must be asked for. */
+  async #check(): Promise<void> {
+    if (this.#zip.destroyed) await this.#done;
+    if (this.#failure !== undefined) throw this.#failure;
   }
 
   #failed(): Error | undefined {

@@ -206,7 +206,7 @@ describe('properties of the layout', () => {
           }
         },
       ),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 });
