@@ -7,11 +7,13 @@ import { resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { EXIT, StoppedError, TwinArkError, UsageError, type ExitCode } from '../shared/errors.ts';
 import { createTranslate, pickLanguage } from '../shared/i18n/index.ts';
+import type { ItemRecord } from '../shared/model/index.ts';
 import packageJson from '../package.json' with { type: 'json' };
-import { HelpShown, parseExportOptions, type ExportOptions, type Say } from './app/cliOptions.ts';
+import { HelpShown, parseExportOptions, parseVerifyOptions, type ExportOptions, type Say } from './app/cliOptions.ts';
 import { errorText, formatsFor, inventoryTable, progressReporter, summary, type CliStreams } from './app/cliOutput.ts';
 import { startExport } from './app/export.ts';
 import { checkOutFolder } from './app/outFolder.ts';
+import { parsePatience } from './app/patience.ts';
 import type { ExportHandle, ExportResult } from './app/types.ts';
 import { verificationText, verifyArchive } from './archive/index.ts';
 import { createFormHost } from './hosts/formHost.ts';
@@ -39,9 +41,17 @@ function json(value: unknown): void {
   streams.out.write(`${JSON.stringify(value)}\n`);
 }
 
-/** The password: all of standard input without the line's end, so that it never stands in a command line or a history. */
-async function readPassword(): Promise<string> {
-  const given = (await text(process.stdin)).replace(/^\ufeff/, '').replace(/\r?\n$/, '');
+/**
+ * The password: all of standard input without the line's end, so that it never stands in a command line or a history.
+ * @throws the signal's reason, if the person does not want to wait for it
+ */
+async function readPassword(signal: AbortSignal): Promise<string> {
+  const aborted = new Promise<never>((_, reject) => {
+    const abort = (): void => reject(signal.reason instanceof Error ? signal.reason : new StoppedError('interrupted'));
+    if (signal.aborted) abort();
+    else signal.addEventListener('abort', abort, { once: true });
+  });
+  const given = (await Promise.race([text(process.stdin), aborted])).replace(/^\ufeff/, '').replace(/\r?\n$/, '');
   if (given === '') throw new UsageError('bad-option', { option: '--password-stdin', value: '' });
   return given;
 }
@@ -57,6 +67,7 @@ async function checkBefore(options: ExportOptions, stateRoot: string): Promise<v
     origins: originsOf(options.profile),
   });
   const goesOn = options.resume || options.finish;
+  if (unfinished?.lockedBy !== undefined) throw new UsageError('run-locked', { pid: unfinished.lockedBy });
   if (unfinished && !goesOn) {
     throw new UsageError('unfinished-run', {
       username: options.username,
@@ -79,9 +90,13 @@ function noSession(): Session {
   };
 }
 
+/** The person's wish to stop, from the keyboard, from the system, or because the window is closed. */
+const STOPPING = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
 async function runExport(args: readonly string[], stateRoot: string): Promise<ExitCode> {
   const { say, language } = sayer(args);
   const options = await parseExportOptions(args, say);
+  const patience = parsePatience(process.env['TWINARK_PATIENCE']);
   const formats = formatsFor(language);
   await checkBefore(options, stateRoot);
   const stopping = new AbortController();
@@ -92,19 +107,23 @@ async function runExport(args: readonly string[], stateRoot: string): Promise<Ex
     stopping.abort(new StoppedError('interrupted'));
     handle?.stop();
   };
-  process.on('SIGINT', stop).on('SIGTERM', stop);
+  for (const signal of STOPPING) process.on(signal, stop);
+  // Whoever read our lines has gone: there is nobody to work for, but nothing is to be lost.
+  process.stdout.on('error', stop);
   const report = options.json ? json : progressReporter(streams, say, formats);
   let session: Session | undefined;
   try {
     if (options.finish) session = noSession();
     else {
-      const secret = await readPassword();
+      const secret = await readPassword(stopping.signal);
       report({ type: 'phase', phase: 'signing-in' });
-      session = await createFormHost({ username: options.username, password: secret }).signIn(
-        options.profile,
-        stopping.signal,
-      );
+      session = await createFormHost({
+        username: options.username,
+        password: secret,
+        ...(patience?.firstDelayMs === undefined ? {} : { retryMs: patience.firstDelayMs }),
+      }).signIn(options.profile, stopping.signal);
     }
+    stopping.signal.throwIfAborted();
     handle = startExport(
       {
         profile: options.profile,
@@ -119,9 +138,11 @@ async function runExport(args: readonly string[], stateRoot: string): Promise<Ex
         inventoryOnly: options.inventory,
         resume: options.resume,
         finish: options.finish,
+        chosenAnew: options.chosenAnew,
         tool: TOOL,
         keepUnpacked: false,
         ...(options.split === undefined ? {} : { split: options.split }),
+        ...(patience === undefined ? {} : { patience }),
       },
       report,
     );
@@ -130,7 +151,7 @@ async function runExport(args: readonly string[], stateRoot: string): Promise<Ex
     throw stopping.signal.aborted && !(error instanceof TwinArkError) ? stopping.signal.reason : error;
   } finally {
     await session?.close();
-    process.off('SIGINT', stop).off('SIGTERM', stop);
+    for (const signal of STOPPING) process.off(signal, stop);
   }
 }
 
@@ -143,7 +164,7 @@ function tell(
   const missing = result.items.filter(({ status }) => status === 'missing').length;
   if (!result.finished) {
     if (options.json) {
-      for (const item of result.items) json({ type: 'item', item });
+      for (const item of result.items) json({ type: 'item', item: inInventory(item) });
       for (const mention of result.mentions) json({ type: 'mention', mention });
       json({ type: 'inventory', items: result.items.length, missing });
     } else streams.out.write(`${inventoryTable(result.items, result.mentions, say, formats)}\n`);
@@ -154,18 +175,16 @@ function tell(
   return result.finished.missing > 0 ? EXIT.missing : EXIT.ok;
 }
 
+/** Nothing was downloaded, so nothing is called saved. */
+function inInventory(item: ItemRecord): Record<string, unknown> {
+  return item.status === 'saved' ? { ...item, status: 'found' } : item;
+}
+
 async function runVerify(args: readonly string[]): Promise<ExitCode> {
   const { say, language } = sayer(args);
-  const files = args.filter((arg, index) => !arg.startsWith('--') && args[index - 1] !== '--lang');
-  const [file] = files;
-  if (args.includes('--help') || args.includes('-h')) {
-    streams.out.write(`${say('cli:verifyHelp')}\n`);
-    return EXIT.ok;
-  }
-  if (file === undefined || files.length > 1)
-    throw new UsageError('bad-option', { option: 'FILE.zip', value: files.join(' ') });
-  const result = await verifyArchive(file, { signal: new AbortController().signal });
-  if (args.includes('--json')) json({ type: 'verified', ...result });
+  const options = parseVerifyOptions(args, say);
+  const result = await verifyArchive(options.file, { signal: new AbortController().signal });
+  if (options.json) json({ type: 'verified', ...result });
   else streams.out.write(`${verificationText(result, language).join('\n')}\n`);
   return result.ok ? EXIT.ok : EXIT.missing;
 }
@@ -175,10 +194,22 @@ function help(say: Say): ExitCode {
   return EXIT.ok;
 }
 
+/** The one way in which an error is told: words for people, a line for scripts, an exit code for both. */
+function tellError(error: unknown, args: readonly string[], say: Say): ExitCode {
+  const exitCode = error instanceof TwinArkError ? error.exitCode : EXIT.bug;
+  if (args.includes('--json'))
+    json({ type: 'error', code: error instanceof TwinArkError ? error.code : 'bug', exitCode });
+  const line = streams.err.isTTY === true ? '\n' : '';
+  streams.err.write(`${line}${errorText(error, say, args.includes('--verbose'))}\n`);
+  return exitCode;
+}
+
 async function main(args: readonly string[]): Promise<ExitCode> {
   const [command, ...rest] = args;
   const { say } = sayer(args);
   const stateRoot = process.env['TWINARK_STATE'] ?? defaultStateRoot(process.env, process.platform, homedir());
+  // A bug of ours must not show its inside either; the run's state is safe at any moment.
+  process.on('uncaughtException', (error) => process.exit(tellError(error, rest, say)));
   try {
     switch (command) {
       case 'export':
@@ -194,16 +225,10 @@ async function main(args: readonly string[]): Promise<ExitCode> {
         throw new UsageError('bad-option', { option: command, value: '' });
     }
   } catch (error) {
-    if (error instanceof HelpShown) return EXIT.ok;
-    const exitCode = error instanceof TwinArkError ? error.exitCode : EXIT.bug;
-    if (rest.includes('--json'))
-      json({ type: 'error', code: error instanceof TwinArkError ? error.code : 'bug', exitCode });
-    streams.err.write(`\n${errorText(error, say, rest.includes('--verbose'))}\n`);
-    return exitCode;
+    return error instanceof HelpShown ? EXIT.ok : tellError(error, rest, say);
   }
 }
 
-process.exitCode = await main(process.argv.slice(2));
-// Idle connections and timers of a run that was cut short must not keep the process.
-if (process.stdout.writableLength === 0) process.exit();
-else process.stdout.once('drain', () => process.exit());
+const exitCode = await main(process.argv.slice(2));
+// Idle connections and timers of a run that was cut short must not keep the process; what was written must be out before.
+process.stderr.write('', () => process.stdout.write('', () => process.exit(exitCode)));

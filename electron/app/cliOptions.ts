@@ -22,6 +22,8 @@ export interface ExportOptions {
   readonly lang: string | undefined;
   readonly resume: boolean;
   readonly finish: boolean;
+  /** Whether anything was said about what is to be saved; else an interrupted run keeps its own wishes. */
+  readonly chosenAnew: boolean;
   readonly updateFrom: string | undefined;
   readonly json: boolean;
   readonly verbose: boolean;
@@ -96,9 +98,7 @@ export async function parseExportOptions(args: readonly string[], say: Say): Pro
   try {
     command.parse([...args], { from: 'user' });
   } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
-    if (error.code === 'commander.helpDisplayed' || error.code === 'commander.help') throw new HelpShown();
-    throw new UsageError('unknown-option', { message: error.message.replace(/^error: /, '') }, { cause: error });
+    throw parseError(error);
   }
   const raw = command.opts<RawOptions>();
   const username = required('--username', raw.username);
@@ -121,11 +121,54 @@ export async function parseExportOptions(args: readonly string[], say: Say): Pro
     lang: languageOf(raw.lang),
     resume: raw.resume === true,
     finish: raw.finish === true,
+    chosenAnew: CHOOSING.some((name) => command.getOptionValueSource(name) === 'cli'),
     updateFrom: raw.updateFrom,
     json: raw.json === true,
     verbose: raw.verbose === true,
   };
 }
+
+function parseError(error: unknown): unknown {
+  if (!(error instanceof CommanderError)) return error;
+  if (error.code === 'commander.helpDisplayed' || error.code === 'commander.help') return new HelpShown();
+  return new UsageError('unknown-option', { message: error.message.replace(/^error: /, '') }, { cause: error });
+}
+
+/** The options of `verify`. */
+export interface VerifyOptions {
+  readonly file: string;
+  readonly json: boolean;
+}
+
+/**
+ * @throws UsageError with the exact place
+ * @throws HelpShown
+ */
+export function parseVerifyOptions(args: readonly string[], say: Say): VerifyOptions {
+  const option = (flags: string, key: string): Option => new Option(flags, say(`cli:options.${key}`));
+  const command = new Command('verify')
+    .usage('FILE.zip')
+    .description(say('cli:verifyHelp'))
+    .argument('<FILE.zip>')
+    .addOption(option('--lang <CODE>', 'lang'))
+    .addOption(option('--json', 'json'))
+    .addOption(option('--verbose', 'verbose'))
+    .helpOption('-h, --help', say('cli:options.help'))
+    .allowExcessArguments(false)
+    .exitOverride()
+    .configureOutput({ writeErr: () => undefined });
+  try {
+    command.parse([...args], { from: 'user' });
+  } catch (error) {
+    throw parseError(error);
+  }
+  const { lang, json } = command.opts<{ lang?: string; json?: boolean }>();
+  languageOf(lang);
+  return { file: command.args[0] ?? '', json: json === true };
+}
+
+/** Options that say what is to be saved, by commander's names. */
+const CHOOSING = ['include', 'exclude', 'space', 'onlyAtRisk', 'split'];
 
 function required(option: string, value: string | undefined): string {
   if (value === undefined || value.trim() === '') throw new UsageError('bad-option', { option, value: value ?? '' });
@@ -165,7 +208,7 @@ function spacesOf(wishes: readonly string[], profile: Profile): string[] {
     const target = /^\d{1,18}$/.test(wish)
       ? undefined
       : classifier.classify(/^https?:/i.test(wish) ? wish : `https://${wish}`);
-    if (target !== undefined && !('space' in target && target.space !== undefined)) {
+    if (target !== undefined && !('space' in target)) {
       throw new UsageError('bad-option', { option: '--space', value: wish });
     }
   }

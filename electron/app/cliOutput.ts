@@ -83,7 +83,7 @@ export function progressReporter(streams: CliStreams, say: Say, formats: Formats
         lasting(say('cli:resumed'));
         break;
       case 'warning':
-        lasting(say(`cli:warnings.${event.code}`, event.params));
+        lasting(say(`cli:warnings.${event.code}`, inBytes(event.params, formats)));
         break;
       case 'space':
       case 'found':
@@ -93,6 +93,16 @@ export function progressReporter(streams: CliStreams, say: Say, formats: Formats
         break;
     }
   };
+}
+
+/** The numbers of a warning are bytes. */
+function inBytes(
+  params: Readonly<Record<string, string | number>>,
+  { bytes }: Formats,
+): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(params).map(([key, value]) => [key, typeof value === 'number' ? bytes(value) : plain(value)]),
+  );
 }
 
 /** What a person must know at the end: never "all saved" where something is missing. */

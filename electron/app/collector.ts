@@ -1,4 +1,4 @@
-import type { Binary, Choice, ItemRecord, Mention } from '../../shared/model/index.ts';
+import type { Choice, ItemRecord, Mention } from '../../shared/model/index.ts';
 import type { SpaceSummary } from '../../shared/progress.ts';
 import { statusOfReason, type Reason } from '../../shared/reasons.ts';
 import { priorityOf, type Settled, type Want } from '../download/index.ts';
@@ -7,11 +7,11 @@ import type { Selection } from './types.ts';
 
 /** One item of a run under way: its record, replaced as it is settled. */
 interface Entry {
+  /** As the walk found it. */
+  readonly found: ItemRecord;
   record: ItemRecord;
   readonly choice: Choice;
   readonly want: Want | undefined;
-  /** A picture that stood in a page itself. */
-  readonly data: string | undefined;
   /** Waits for its bytes: neither saved nor missing yet. */
   pending: boolean;
 }
@@ -23,27 +23,34 @@ export interface Tally {
   missing: number;
   skipped: number;
   bytes: number;
+  /** What waits for its bytes. */
+  pending: number;
+  /** What has its bytes. */
+  binaries: number;
 }
 
 /**
- * Gathers what a walk finds and what downloads make of it. Records only; contents are on disk. The same item may be found
- * again by a replay: what was settled stays.
+ * Gathers what one walk finds and what downloads make of it. Records only; contents are on disk. Each pass over an account has
+ * its own: what a replay does not find again is none.
  */
 export class Collector {
   readonly #entries = new Map<string, Entry>();
   readonly #addresses = new Map<string, string>();
   readonly #mentions = new Map<string, Mention>();
   readonly #spaces = new Map<string, SpaceSummary>();
-  /** What an earlier pass has saved, by item. */
-  readonly #before = new Map<string, Binary>();
+  /** Spaces that were asked for by number (`twinspace:197644`): theirs is kept whatever kinds were chosen. */
+  readonly #added: ReadonlySet<string>;
+
+  constructor(added: ReadonlySet<string> = new Set()) {
+    this.#added = added;
+  }
 
   /** @returns the download that it waits for, if any */
   add(found: FoundItem, selection: Selection): Want | undefined {
     const { item } = found;
     for (const address of found.addresses) if (!this.#addresses.has(address)) this.#addresses.set(address, item.id);
-    const binary = this.#before.get(item.id);
-    const wants = found.want !== undefined || found.data !== undefined;
-    const out = isLeftOut(item, found.choice, selection);
+    const out = this.#isLeftOut(item, found.choice, selection);
+    const waits = (found.want !== undefined || found.data !== undefined) && item.status === 'saved';
     const want: Want | undefined = found.want && {
       id: item.id,
       candidates: found.want.candidates,
@@ -54,14 +61,10 @@ export class Collector {
         spaceCreatedAt: found.spaceCreatedAt,
       }),
     };
-    let record: ItemRecord = item;
-    if (out) record = settled(item, 'left-out', 0);
-    else if (wants && item.status === 'saved') {
-      record = binary ? { ...item, binary } : { ...item, status: 'missing', reason: 'finished-early' };
-    }
-    const pending = record.reason === 'finished-early' && item.status === 'saved';
-    this.#entries.set(item.id, { record, choice: found.choice, want, data: found.data, pending });
-    return out || record.binary || item.status !== 'saved' ? undefined : want;
+    const pending = waits && !out;
+    const record = out ? settled(item, 'left-out', 0) : pending ? waiting(item) : item;
+    this.#entries.set(item.id, { found: item, record, choice: found.choice, want, pending });
+    return pending ? want : undefined;
   }
 
   mention(mention: Mention): void {
@@ -74,21 +77,21 @@ export class Collector {
 
   settle(id: string, outcome: Settled): ItemRecord | undefined {
     const entry = this.#entries.get(id);
-    if (!entry) return undefined;
+    // What was left out meanwhile stays left out, whatever still came of it.
+    if (!entry || entry.record.reason === 'left-out') return undefined;
     entry.pending = false;
-    if (outcome.outcome === 'saved') {
-      const { reason, attempts, ...rest } = entry.record;
-      entry.record = { ...rest, status: 'saved', binary: outcome.binary };
-    } else entry.record = settled(entry.record, outcome.reason, outcome.attempts);
+    entry.record =
+      outcome.outcome === 'saved'
+        ? { ...entry.found, status: 'saved', binary: outcome.binary }
+        : settled(entry.found, outcome.reason, outcome.attempts);
     return entry.record;
   }
 
-  /** Marks everything whose stored bytes are gone. */
-  lose(hashes: ReadonlySet<string>): void {
+  /** Says that bytes which had been saved are gone. */
+  lose(isLost: (item: ItemRecord) => boolean): void {
     for (const entry of this.#entries.values()) {
-      if (!entry.record.binary || !hashes.has(entry.record.binary.sha256)) continue;
-      const { binary, ...rest } = entry.record;
-      entry.record = settled(rest, 'removed-by-security-software', 1);
+      if (entry.record.binary && isLost(entry.record))
+        entry.record = settled(entry.found, 'removed-by-security-software', 1);
     }
   }
 
@@ -96,43 +99,35 @@ export class Collector {
     return this.#entries.get(id)?.record;
   }
 
-  /** Applies a choice made while looking: what it leaves out is skipped. @returns the downloads that it leaves */
-  select(selection: Selection): Want[] {
-    const wants: Want[] = [];
+  isLeftOut(id: string): boolean {
+    return this.#entries.get(id)?.record.reason === 'left-out';
+  }
+
+  /** Applies a choice made while looking: what it leaves out is skipped. */
+  select(selection: Selection): void {
     for (const entry of this.#entries.values()) {
-      if (isLeftOut(entry.record, entry.choice, selection)) entry.record = settled(entry.record, 'left-out', 0);
-      else if (entry.want && !entry.record.binary) wants.push(entry.want);
+      if (!this.#isLeftOut(entry.record, entry.choice, selection)) continue;
+      entry.pending = false;
+      entry.record = settled(entry.found, 'left-out', 0);
     }
-    return wants;
-  }
-
-  /** A replay begins from nothing but the bytes that are saved: what it does not find again is none. */
-  restart(): Collector {
-    const next = new Collector();
-    for (const [id, { record }] of this.#entries) if (record.binary) next.#before.set(id, record.binary);
-    for (const [id, binary] of this.#before)
-      if (!next.#before.has(id) && !this.#entries.has(id)) next.#before.set(id, binary);
-    return next;
-  }
-
-  data(): { id: string; data: string }[] {
-    return [...this.#entries].flatMap(([id, { data, record }]) =>
-      data !== undefined && !record.binary && record.reason !== 'left-out' ? [{ id, data }] : [],
-    );
   }
 
   get tally(): Tally {
-    const tally: Tally = { found: this.#entries.size, saved: 0, missing: 0, skipped: 0, bytes: 0 };
+    const tally = { found: this.#entries.size, saved: 0, missing: 0, skipped: 0, bytes: 0, pending: 0, binaries: 0 };
     for (const { record, pending } of this.#entries.values()) {
-      if (!pending) tally[record.status] += 1;
-      tally.bytes += record.binary?.bytes ?? 0;
+      if (pending) tally.pending += 1;
+      else tally[record.status] += 1;
+      if (!record.binary) continue;
+      tally.binaries += 1;
+      tally.bytes += record.binary.bytes;
     }
     return tally;
   }
 
-  items(): ItemRecord[] {
+  /** @param asFound what still waits for its bytes as it was found, and not as missing (an inventory without downloads) */
+  items(asFound = false): ItemRecord[] {
     return [...this.#entries.values()]
-      .map(({ record }) => record)
+      .map(({ record, found, pending }) => (asFound && pending ? found : record))
       .sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1));
   }
 
@@ -148,29 +143,24 @@ export class Collector {
     return this.#addresses.get(address);
   }
 
-  /** Every item's addresses: the reverse of `resolve`. */
-  addressesById(): ReadonlyMap<string, readonly string[]> {
-    const byId = new Map<string, string[]>();
-    for (const [address, id] of this.#addresses) {
-      const known = byId.get(id);
-      if (known) known.push(address);
-      else byId.set(id, [address]);
+  /** Whether the person's choice leaves an item out; what is moved for certain counts only without `onlyAtRisk`. */
+  #isLeftOut(item: ItemRecord, choice: Choice, selection: Selection): boolean {
+    const space = item.space === undefined ? undefined : `${item.role}:${item.space}`;
+    const ofSpace = space !== undefined && (choice === 'twinspaces' || choice === 'groups');
+    if (!(ofSpace && this.#added.has(space))) {
+      if (!selection.choices.includes(choice)) return true;
+      if (ofSpace && selection.onlySpaces && !selection.onlySpaces.includes(space)) return true;
     }
-    return byId;
+    if (ofSpace && selection.withoutSpaces?.includes(space) === true) return true;
+    return selection.onlyAtRisk === true && item.verdict === 'moved';
   }
+}
+
+/** What is not there yet counts as missing until it is: nothing is ever called saved in advance. */
+function waiting(item: ItemRecord): ItemRecord {
+  return { ...item, status: 'missing', reason: 'finished-early' };
 }
 
 function settled(record: ItemRecord, reason: Reason, attempts: number): ItemRecord {
   return { ...record, status: statusOfReason(reason), reason, ...(attempts > 0 ? { attempts } : {}) };
-}
-
-/** Whether the person's choice leaves an item out; what is moved for certain counts only with `onlyAtRisk`. */
-function isLeftOut(item: ItemRecord, choice: Choice, selection: Selection): boolean {
-  if (!selection.choices.includes(choice)) return true;
-  const space = item.space === undefined ? undefined : `${item.role}:${item.space}`;
-  if (space !== undefined && (choice === 'twinspaces' || choice === 'groups')) {
-    if (selection.onlySpaces && !selection.onlySpaces.includes(space)) return true;
-    if (selection.withoutSpaces?.includes(space) === true) return true;
-  }
-  return selection.onlyAtRisk === true && item.verdict === 'moved';
 }

@@ -1,46 +1,23 @@
 import { join } from 'node:path';
 import { StoppedError, UsageError } from '../../shared/errors.ts';
-import { CHOICES, itemContentSchema, type Account, type ItemRecord } from '../../shared/model/index.ts';
-import type { PauseCause, Phase } from '../../shared/progress.ts';
-import type { Reason } from '../../shared/reasons.ts';
-import { readFile } from 'node:fs/promises';
-import type { ArchiveSource, ReceivedView } from '../archive/types.ts';
-import {
-  createDownloadQueue,
-  createFetcher,
-  forgetPassingFailures,
-  type DownloadQueue,
-  type Fetcher,
-} from '../download/index.ts';
-import { createGate, FetchError, type Gate } from '../net/index.ts';
+import type { FinishedEvent, Phase } from '../../shared/progress.ts';
+import { createFetcher, forgetPassingFailures, type Fetcher } from '../download/index.ts';
+import type { Gate } from '../net/index.ts';
 import { createClassifier, type Classifier } from '../platform/classify.ts';
-import { originsOf, probeAddresses } from '../platform/profile.ts';
-import { createPageSigns } from '../platform/signs.ts';
+import { originsOf } from '../platform/profile.ts';
 import { createRun, findUnfinished, openRun, type RunStore } from '../runs/index.ts';
-import { walk, type FoundItem, type WalkSource } from '../walk/index.ts';
-import { Collector } from './collector.ts';
-import { askIdentity, requireSamePerson } from './identity.ts';
+import { askIdentity, Person } from './identity.ts';
 import { checkOutFolder } from './outFolder.ts';
-import { Throttle } from './throttle.ts';
-import type { ExportRequest, ExportResult, Observer, Selection } from './types.ts';
 import { packRun } from './pack.ts';
-
-/** Views for which one more look at the end can help; what is not there, or not to be seen, stays so. */
-const WORTH_ANOTHER_LOOK: ReadonlySet<Reason> = new Set<Reason>([
-  'server-error',
-  'too-many-requests',
-  'timeout',
-  'unreachable',
-  'truncated',
-  'empty',
-  'not-found',
-  'unreadable-page',
-  'redirect-loop',
-  'removed-by-security-software',
-]);
-
-/** How often the person sees new numbers. */
-const PROGRESS_MS = 250;
+import { Pass } from './pass.ts';
+import { Pauses } from './pauses.ts';
+import { ProgressTeller } from './progressTeller.ts';
+import { RoomWatch } from './room.ts';
+import { createRunGate } from './runGate.ts';
+import { lookAgain } from './secondLook.ts';
+import { archiveSource, directSource, offlineGate, sourceOf } from './sources.ts';
+import type { ExportRequest, ExportResult, Observer, Selection } from './types.ts';
+import { toOptions, wishesOf, wishesOn, type Wishes } from './wishes.ts';
 
 /**
  * One run from its beginning (or from where it stopped) to the ZIP. The handle in `export.ts` steers it.
@@ -53,62 +30,58 @@ export class ExportRun {
   readonly #observe: Observer;
   readonly #classifier: Classifier;
   readonly #started = Date.now();
-  readonly #progress = new Throttle(PROGRESS_MS);
+  readonly #progress: ProgressTeller;
+  readonly #pauses = new Pauses();
+  readonly #told = new Set<string>();
   /** Ends everything: stop, or an error. */
   readonly #stop = new AbortController();
   /** Ends the network part only: finish with what is there. */
   readonly #finish = new AbortController();
-  #collector = new Collector();
-  #store: RunStore | undefined;
+  #wishes: Wishes;
+  #holding: boolean;
+  readonly #released: () => void;
+  /** Resolves when the person has chosen what to save; at once without `hold`. */
+  readonly #go: Promise<void>;
+  #pass: Pass | undefined;
   #gate: Gate | undefined;
   #fetcher: Fetcher | undefined;
-  #queue: DownloadQueue | undefined;
-  #selection: Selection;
-  #holding: boolean;
-  #released: () => void = () => undefined;
-  readonly #go: Promise<void>;
-  #account: Account;
-  #now = '';
-  #out: string;
+  #room: RoomWatch | undefined;
 
   constructor(request: ExportRequest, observe: Observer) {
     this.#request = request;
     this.#observe = observe;
     this.#classifier = createClassifier(request.profile);
-    this.#selection = request.selection;
-    this.#holding = request.hold ?? false;
-    this.#out = request.out;
-    this.#account = { userId: '', username: request.username, displayName: request.username };
-    this.#go = new Promise((resolve) => {
-      this.#released = resolve;
-      if (!this.#holding) resolve();
-    });
+    this.#progress = new ProgressTeller(observe, () => this.#gate?.requests ?? 0);
+    this.#wishes = wishesOf(request);
+    // To close a run asks nothing more of anybody.
+    this.#holding = request.hold === true && !request.finish;
+    let released: () => void = () => undefined;
+    this.#go = new Promise((resolve) => (released = resolve));
+    this.#released = released;
+    if (!this.#holding) released();
   }
 
   pause(): void {
-    this.#gate?.pause('person');
-    this.#queue?.pause();
+    this.#pauses.pause();
   }
 
   resume(): void {
-    this.#gate?.resume();
-    if (!this.#holding) this.#queue?.resume();
+    this.#pauses.resume();
   }
 
   startSaving(selection: Selection, out?: string): void {
     if (!this.#holding) return;
     this.#holding = false;
-    this.#selection = selection;
-    if (out !== undefined) this.#out = out;
-    this.#collector.select(selection);
-    this.#queue?.resume();
+    this.#wishes = { ...this.#wishes, selection, ...(out === undefined ? {} : { out }) };
+    this.#pass?.choose(selection);
+    this.#pass?.queue?.resume();
     this.#released();
   }
 
   finishNow(): void {
     this.#holding = false;
-    this.#released();
     this.#finish.abort(new FinishNow());
+    this.#released();
   }
 
   stop(): void {
@@ -117,21 +90,28 @@ export class ExportRun {
 
   /** @throws TwinArkError; `StoppedError` if it can be resumed */
   async run(): Promise<ExportResult> {
-    if (this.#request.inventoryOnly) return this.#inventory();
+    let store: RunStore | undefined;
     try {
+      this.#stop.signal.throwIfAborted();
+      if (this.#request.inventoryOnly) return await this.#inventory();
       await checkOutFolder(this.#out);
-      this.#store = await this.#open();
-      const store = this.#store;
+      store = await this.#open();
       const result = await this.#collectAll(store);
       await store.destroy();
-      this.#store = undefined;
+      store = undefined;
       return result;
     } catch (error) {
       throw this.#stop.signal.aborted ? this.#stop.signal.reason : error;
     } finally {
+      this.#progress.end();
+      this.#pauses.end();
       await this.#fetcher?.flush().catch(() => undefined);
-      await this.#store?.close().catch(() => undefined);
+      await store?.close().catch(() => undefined);
     }
+  }
+
+  get #out(): string {
+    return this.#wishes.out ?? this.#request.out;
   }
 
   async #open(): Promise<RunStore> {
@@ -142,333 +122,183 @@ export class ExportRun {
     if (!unfinished) {
       if (request.resume || request.finish)
         throw new UsageError('nothing-to-resume', { username: request.username, out: request.out });
-      return createRun({ ...query, profile: request.profile.id, options: { ...request.selection } });
+      return createRun({ ...query, profile: request.profile.id, options: toOptions(this.#wishes) });
     }
     if (!request.resume && !request.finish) {
       const { startedAt } = unfinished.header;
       throw new UsageError('unfinished-run', { username: request.username, out: request.out, startedAt });
     }
-    return openRun(unfinished.directory);
+    const store = await openRun(unfinished.directory);
+    this.#wishes = wishesOn(store, request);
+    return store;
   }
 
   async #collectAll(store: RunStore): Promise<ExportResult> {
-    const request = this.#request;
-    if (!request.finish) {
-      this.#gate = this.#makeGate();
-      const signal = this.#stop.signal;
-      if (request.resume) {
-        const now = await askIdentity(request.session, request.profile, signal);
-        requireSamePerson(store.header.userId ?? '', now, request.username);
-        forgetPassingFailures(store);
-      }
+    this.#room = new RoomWatch(store.directory, this.#observe);
+    await this.#room.begin(this.#out, this.#wishes.split).catch(() => undefined);
+    if (!this.#request.finish) {
       try {
-        await this.#online(store, this.#gate);
+        await this.#online(store);
       } catch (error) {
         if (!this.#finish.signal.aborted || this.#stop.signal.aborted) throw error;
       }
     }
-    if (request.finish || this.#finish.signal.aborted) await this.#offline(store);
+    if (this.#request.finish || this.#finish.signal.aborted) await this.#offline(store);
     this.#stop.signal.throwIfAborted();
     return this.#pack(store);
   }
 
   /** Walks and downloads side by side; then looks once more at everything that is missing. */
-  async #online(store: RunStore, gate: Gate): Promise<void> {
+  async #online(store: RunStore): Promise<void> {
     const signal = AbortSignal.any([this.#stop.signal, this.#finish.signal]);
-    this.#fetcher = createFetcher({ gate, store, cap: this.#request.profile.limits.binaryBytes });
-    await this.#pass(store, this.#fetcher, signal);
-    if (this.#worthAnother(store)) {
+    const request = this.#request;
+    const gate = await this.#connect(signal, store);
+    if (request.resume) forgetPassingFailures(store);
+    const fetcher = createFetcher({ gate, store, cap: request.profile.limits.binaryBytes });
+    this.#fetcher = fetcher;
+    const pass = await this.#replay(store, fetcher, signal);
+    await store.amend({ options: toOptions(this.#wishes) });
+    const { concurrency } = request;
+    const look = { store, fetcher, collector: pass.collector, classifier: this.#classifier, signal, concurrency };
+    if (pass.hasFailures || pass.missesViews(store, look)) {
       this.#phase('retrying');
-      store.forgetFailures((reason) => WORTH_ANOTHER_LOOK.has(reason));
-      this.#collector = this.#collector.restart();
-      await this.#pass(store, this.#fetcher, signal);
-    } else if ((this.#queue?.retryFailed() ?? 0) > 0) {
-      this.#phase('retrying');
-      await this.#queue?.idle();
+      // The walk is only done again where a page has come that did not before; else there is nothing new to be found.
+      if (await lookAgain(look)) {
+        for (const want of pass.queue?.failed() ?? []) fetcher.forgetFailures(want);
+        await this.#replay(store, fetcher, signal);
+      } else await pass.retry();
     }
-    await this.#fetcher.flush();
-    await this.#recover(store, this.#fetcher, signal);
+    await fetcher.flush();
+    await this.#recover(store, fetcher, signal);
   }
 
-  /** Whether pages failed: then things may be behind them that nobody has seen yet, and the walk must be done again. */
-  #worthAnother(store: RunStore): boolean {
-    for (const answer of store.answers()) {
-      if (answer.outcome !== 'failed' || !WORTH_ANOTHER_LOOK.has(answer.reason)) continue;
-      const target = this.#classifier.classify(answer.address);
-      // A section that is not there answers 404 in every pass; it hides nothing.
-      if (target.type === 'view' && (answer.reason !== 'not-found' || this.#isMissed(answer.address))) return true;
-    }
-    return false;
-  }
-
-  #isMissed(address: string): boolean {
-    const id = this.#collector.resolve(address);
-    return id !== undefined && this.#collector.get(id)?.status === 'missing';
+  /** The gate, once it is known who stands before it. */
+  async #connect(signal: AbortSignal, store?: RunStore): Promise<Gate> {
+    const { session, profile, username, patience } = this.#request;
+    const ask = (asking: AbortSignal): Promise<string> => askIdentity(session, profile, asking, patience?.firstDelayMs);
+    const known = store?.header.userId ?? '';
+    const person = new Person(ask, username, known);
+    const now = await person.check(signal);
+    if (store && known === '' && now !== '') await store.amend({ userId: now });
+    const gate = createRunGate(this.#request, this.#classifier, person, this.#observe);
+    this.#gate = gate;
+    this.#pauses.guard(gate);
+    return gate;
   }
 
   /** Security software may take a file long after it was saved: what is gone is fetched once more, then given up. */
   async #recover(store: RunStore, fetcher: Fetcher, signal: AbortSignal): Promise<void> {
     if ((await store.findLost()).length === 0) return;
-    this.#collector = new Collector();
-    await this.#pass(store, fetcher, signal);
+    const pass = await this.#replay(store, fetcher, signal);
     await fetcher.flush();
-    const lost = await store.findLost();
-    this.#collector.lose(new Set(lost.map(({ sha256 }) => sha256)));
+    const lost = new Set((await store.findLost()).map(({ sha256 }) => sha256));
+    pass.collector.lose(({ binary }) => binary !== undefined && lost.has(binary.sha256));
   }
 
   /** Everything that the store can tell without the network; the rest is missing, because it was finished early. */
   async #offline(store: RunStore): Promise<void> {
     await this.#fetcher?.flush();
-    const gate = offlineGate();
-    const fetcher = createFetcher({ gate, store, cap: this.#request.profile.limits.binaryBytes });
+    this.#pauses.end();
+    const fetcher = createFetcher({ gate: offlineGate(), store, cap: this.#request.profile.limits.binaryBytes });
     this.#fetcher = fetcher;
-    this.#collector = new Collector();
-    store.forgetFailures((reason) => reason === 'finished-early');
-    await this.#pass(store, fetcher, this.#stop.signal);
+    await this.#replay(store, fetcher, this.#stop.signal);
     await fetcher.flush();
   }
 
-  async #pass(store: RunStore, fetcher: Fetcher, signal: AbortSignal): Promise<void> {
-    this.#phase('walking');
-    const queue = createDownloadQueue({
+  /** One walk with its downloads, from what the store has and the fetcher can get. */
+  async #replay(store: RunStore, fetcher: Fetcher, signal: AbortSignal): Promise<Pass> {
+    const pass = new Pass({
+      request: this.#request,
+      wishes: this.#wishes,
+      classifier: this.#classifier,
+      source: sourceOf(fetcher),
+      store,
       fetcher,
       signal,
-      onSettled: (want, outcome) => {
-        const record = this.#collector.settle(want.id, outcome);
-        if (record?.status === 'missing')
-          this.#problem(record, outcome.outcome === 'failed' ? outcome.address : undefined);
-        this.#now = record?.title ?? '';
-        this.#tick();
+      isHolding: () => this.#holding,
+      observe: this.#observe,
+      onTick: (tally, now) => {
+        this.#progress.soon(tally, now);
+        this.#room?.look(this.#out, tally);
       },
+      told: this.#told,
     });
-    this.#queue = queue;
-    if (this.#holding) queue.pause();
-    const walking = this.#walk(sourceOf(fetcher), signal, async (found) => {
-      if (found.content) await store.putContent(found.item.id, JSON.stringify(found.content));
-      const want = this.#collector.add(found, this.#holding ? EVERYTHING : this.#selection);
-      if (want) queue.add(want);
-      if (found.item.status === 'missing') this.#problem(found.item, found.item.sourceUrl);
-    });
-    await Promise.race([walking, failure(queue)]);
-    await walking;
-    if (!this.#request.finish) await this.#rememberPerson(store);
+    this.#pass = pass;
+    if (this.#holding) pass.queue?.pause();
+    this.#phase('walking');
+    await pass.walk();
     this.#phase('downloading');
-    await this.#go;
-    this.#collector.select(this.#selection);
-    await queue.idle();
-    for (const { id, data } of this.#collector.data()) {
-      const got = await fetcher.inline(data);
-      if (got) this.#collector.settle(id, { outcome: 'saved', binary: got.binary, attempts: 0 });
-      else
-        this.#collector.settle(id, { outcome: 'failed', reason: 'empty', address: '', status: undefined, attempts: 1 });
-    }
-    this.#progress.now(() => this.#tickNow());
-  }
-
-  async #walk(source: WalkSource, signal: AbortSignal, onItem: (found: FoundItem) => Promise<void>): Promise<void> {
-    const request = this.#request;
-    const choices = new Set(this.#holding ? CHOICES : this.#selection.choices);
-    await walk(
-      {
-        profile: request.profile,
-        classifier: this.#classifier,
-        source,
-        username: request.username,
-        choices,
-        addSpaces: request.addSpaces,
-        wantsSpace: ({ role, space }) => this.#holding || isChosen(this.#selection, `${role}:${space}`),
-        signal,
-        concurrency: request.concurrency,
-      },
-      {
-        account: (account) => {
-          this.#account = account;
-          this.#observe({ type: 'account', username: account.username, displayName: account.displayName });
-        },
-        item: async (found) => {
-          await onItem(found);
-          const { item } = found;
-          this.#observe({ type: 'found', kind: item.kind, choice: found.choice, id: item.id, title: item.title });
-          this.#tick();
-        },
-        mention: (mention) => this.#collector.mention(mention),
-        space: (space) => {
-          this.#collector.space(space);
-          this.#observe({ type: 'space', space });
-        },
-      },
-    );
-  }
-
-  async #rememberPerson(store: RunStore): Promise<void> {
-    const identity = `${this.#account.userId} ${this.#account.displayName}`;
-    if (store.header.userId === undefined && this.#account.displayName !== this.#request.username)
-      await store.amend({ userId: identity });
+    await pass.download(this.#go, () => this.#wishes.selection);
+    this.#progress.now(pass.collector.tally);
+    return pass;
   }
 
   async #inventory(): Promise<ExportResult> {
-    const gate = this.#makeGate();
-    this.#phase('walking');
     const signal = this.#stop.signal;
-    const source: WalkSource = {
-      async view(address) {
-        const view = await gate.view(address, { signal });
-        return { finalAddress: view.finalAddress, contentType: view.headers['content-type'], bytes: view.bytes };
-      },
-    };
-    this.#gate = gate;
-    await this.#walk(source, signal, (found) => {
-      this.#collector.add(found, this.#selection);
-      return Promise.resolve();
+    this.#phase('walking');
+    const gate = await this.#connect(signal);
+    const pass = new Pass({
+      request: this.#request,
+      wishes: this.#wishes,
+      classifier: this.#classifier,
+      source: directSource(gate),
+      signal,
+      isHolding: () => false,
+      observe: this.#observe,
+      onTick: (tally, now) => this.#progress.soon(tally, now),
+      told: this.#told,
     });
-    return { account: this.#account, items: this.#collector.items(), mentions: this.#collector.mentions };
-  }
-
-  #makeGate(): Gate {
-    const { profile, session, concurrency } = this.#request;
-    const pausedFor = (cause: PauseCause): void => this.#observe({ type: 'paused', cause });
-    return createGate({
-      transport: session.transport,
-      userAgent: session.userAgent,
-      classify: (address) => this.#classifier.classify(address),
-      ...createPageSigns(this.#classifier),
-      probes: probeAddresses(profile),
-      concurrency,
-      viewBytes: profile.limits.viewBytes,
-      observer: {
-        onPaused: pausedFor,
-        onResumed: () => this.#observe({ type: 'resumed' }),
-        onSignedOut: async (signal) => {
-          pausedFor('signed-out');
-          const outcome = await session.signInAgain(signal);
-          if (outcome === 'signed-in') {
-            const before =
-              this.#account.displayName === this.#request.username
-                ? (this.#store?.header.userId ?? '')
-                : `${this.#account.userId} ${this.#account.displayName}`;
-            requireSamePerson(before, await askIdentity(session, profile, signal), this.#request.username);
-            this.#observe({ type: 'resumed' });
-          }
-          return outcome;
-        },
-      },
-    });
+    await pass.walk();
+    const { collector, account } = pass;
+    return { account, items: collector.items(true), mentions: collector.mentions };
   }
 
   async #pack(store: RunStore): Promise<ExportResult> {
-    const items = this.#collector.items();
-    const byId = new Map(items.map((item) => [item.id, item]));
-    const addresses = this.#collector.addressesById();
-    const source: ArchiveSource = {
-      account: this.#account,
-      exportedAt: new Date().toISOString(),
-      tool: this.#request.tool,
-      language: this.#request.language,
-      items,
-      mentions: this.#collector.mentions,
-      content: async (id) => itemContentSchema.parse(JSON.parse(await readFile(store.contentPath(id), 'utf8'))),
-      received: (id) => (byId.get(id)?.views ?? []).flatMap((address) => receivedView(store, address)),
-      blob: ({ sha256 }) => store.blobPath(sha256),
-      resolve: (address) => {
-        const target = this.#classifier.classify(address);
-        return this.#collector.resolve('address' in target ? target.address : address);
-      },
-      isPlatform: (address) => this.#classifier.isPlatform(address),
-      addresses: (id) => addresses.get(id) ?? [],
-    };
+    const pass = this.#pass;
+    if (pass === undefined) throw new Error('packing without a pass');
+    const { collector, account } = pass;
+    const found = collector.items();
+    const { mentions } = collector;
+    await this.#room?.beforePacking(this.#out, found);
+    const run = { account, items: found, mentions, resolve: (address: string) => collector.resolve(address) };
     const written = await packRun({
-      source,
+      source: archiveSource(store, this.#classifier, this.#request, run),
       out: this.#out,
       thumbnailsDir: join(store.directory, 'thumbs'),
-      request: this.#request,
+      split: this.#wishes.split,
+      keepUnpacked: this.#request.keepUnpacked,
       signal: this.#stop.signal,
       observe: this.#observe,
     });
-    const tally = this.#collector.tally;
-    const elsewhere = this.#collector.mentions.filter(({ type }) => type === 'embed' || type === 'picture').length;
-    const finished = {
-      type: 'finished' as const,
+    // Taken away while it was packed: the archive says so, and so must everything else.
+    const lost = new Set(written.lost);
+    collector.lose(({ id }) => lost.has(id));
+    const { tally } = collector;
+    const items = collector.items();
+    const finished: FinishedEvent = {
+      type: 'finished',
       zip: written.zips[0] ?? '',
       ...(written.zips.length > 1 ? { zips: [...written.zips] } : {}),
       ...(written.folder === undefined ? {} : { folder: written.folder }),
       items: tally.found,
       saved: tally.saved,
-      missing: tally.missing,
+      missing: tally.missing + tally.pending,
       skipped: tally.skipped,
-      elsewhere: elsewhere + items.filter(({ kind }) => kind === 'video').length,
+      elsewhere:
+        mentions.filter(({ type }) => type === 'embed' || type === 'picture').length +
+        items.filter(({ kind }) => kind === 'video').length,
       bytes: tally.bytes,
       seconds: Math.round((Date.now() - this.#started) / 100) / 10,
       requests: this.#gate?.requests ?? 0,
     };
     this.#phase('finished');
-    return { account: this.#account, items, mentions: this.#collector.mentions, finished };
+    return { account, items, mentions, finished };
   }
 
   #phase(phase: Phase): void {
     this.#observe({ type: 'phase', phase });
   }
-
-  #problem(record: ItemRecord, address: string | undefined): void {
-    if (record.reason === undefined || record.status !== 'missing' || record.reason === 'finished-early') return;
-    const reason = record.reason as Extract<Reason, 'not-found'>;
-    this.#observe({
-      type: 'problem',
-      id: record.id,
-      title: record.title,
-      reason,
-      ...(address === undefined || address === '' ? {} : { address }),
-      ...(record.attempts === undefined ? {} : { attempts: record.attempts }),
-    });
-  }
-
-  #tick(): void {
-    this.#progress.soon(() => this.#tickNow());
-  }
-
-  #tickNow(): void {
-    this.#observe({
-      type: 'progress',
-      counts: { ...this.#collector.tally, requests: this.#gate?.requests ?? 0 },
-      ...(this.#now === '' ? {} : { now: this.#now }),
-    });
-  }
 }
 
 /** The signal's reason when a run is closed with what is there. */
 class FinishNow extends Error {}
-
-const EVERYTHING: Selection = { choices: CHOICES };
-
-function isChosen(selection: Selection, space: string): boolean {
-  if (selection.onlySpaces && !selection.onlySpaces.includes(space)) return false;
-  return selection.withoutSpaces?.includes(space) !== true;
-}
-
-/** Rejects when the queue stops; never resolves by itself. */
-async function failure(queue: DownloadQueue): Promise<never> {
-  for (;;) {
-    await queue.idle();
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
-}
-
-function sourceOf(fetcher: Fetcher): WalkSource {
-  return {
-    async view(address, signal) {
-      const view = await fetcher.view(address, signal);
-      return { finalAddress: view.finalAddress, contentType: view.headers['content-type'], bytes: view.bytes };
-    },
-  };
-}
-
-function receivedView(store: RunStore, address: string): ReceivedView[] {
-  const answer = store.get(address);
-  if (answer?.outcome !== 'ok') return [];
-  return [{ address, contentType: answer.headers['content-type'] ?? 'text/html', path: store.blobPath(answer.sha256) }];
-}
-
-/** A gate without a network: whatever is not known is missing, because the run was finished early. */
-function offlineGate(): Gate {
-  const refuse = (address: string): Promise<never> => Promise.reject(new FetchError('finished-early', address));
-  return { view: refuse, binary: refuse, requests: 0, pause: () => undefined, resume: () => undefined };
-}

@@ -3,13 +3,14 @@ export class Throttle {
   readonly #milliseconds: number;
   #timer: NodeJS.Timeout | undefined;
   #last = 0;
+  #ended = false;
 
   constructor(milliseconds: number) {
     this.#milliseconds = milliseconds;
   }
 
   soon(act: () => void): void {
-    if (this.#timer) return;
+    if (this.#timer || this.#ended) return;
     const wait = Math.max(0, this.#last + this.#milliseconds - Date.now());
     this.#timer = setTimeout(() => this.now(act), wait);
     // A progress line must not keep a finished process alive.
@@ -19,7 +20,15 @@ export class Throttle {
   now(act: () => void): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
+    if (this.#ended) return;
     this.#last = Date.now();
     act();
+  }
+
+  /** From now on nothing happens any more. */
+  end(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#ended = true;
   }
 }

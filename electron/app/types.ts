@@ -1,6 +1,7 @@
 import type { Account, Choice, ItemRecord, Mention } from '../../shared/model/index.ts';
 import type { EngineEvent, FinishedEvent } from '../../shared/progress.ts';
 import type { Session } from '../hosts/types.ts';
+import type { Patience } from '../net/index.ts';
 import type { Profile } from '../platform/profile.ts';
 
 /** What of the inventory is to be saved; everything by default. */
@@ -43,13 +44,20 @@ export interface ExportRequest {
   readonly tool: { readonly name: string; readonly version: string };
   /** Leave the unpacked archive beside the ZIP where there is room. */
   readonly keepUnpacked: boolean;
+  /**
+   * With `resume` or `finish`: `selection`, `addSpaces` and `split` were given anew and replace what the run remembers. Without
+   * it the wishes with which the run was begun count.
+   */
+  readonly chosenAnew?: boolean;
+  /** Other delays than the gate's own; tests shorten them. */
+  readonly patience?: Partial<Patience>;
 }
 
 export interface ExportResult {
   readonly account: Account;
   readonly items: readonly ItemRecord[];
   readonly mentions: readonly Mention[];
-  /** Absent after `inventoryOnly`. */
+  /** Absent after `inventoryOnly`; what waits for its bytes is then `saved` without a `binary`. */
   readonly finished?: FinishedEvent;
 }
 
@@ -59,7 +67,7 @@ export interface ExportHandle {
   pause(): void;
   resume(): void;
   /** With `hold`: begin to download, by this selection. */
-  startSaving(selection: Selection): void;
+  startSaving(selection: Selection, out?: string): void;
   /** Close with what is there: a valid bag, the rest *missing: finished-early*. */
   finishNow(): void;
   /** Stop within two seconds and keep the state. */

@@ -128,7 +128,9 @@ export function createFetcher(options: FetcherOptions): Fetcher {
         error instanceof BlobRemovedError
           ? new FetchError('removed-by-security-software', address, { cause: error })
           : error;
-      if (given instanceof FetchError && !signal.aborted) await store.putFailure(failureOf(given, address));
+      // That a run is closed early says nothing about an address, and must be possible on a full disk.
+      const telling = given instanceof FetchError && given.reason !== 'finished-early' && !signal.aborted;
+      if (telling) await store.putFailure(failureOf(given, address));
       throw given;
     }
   }

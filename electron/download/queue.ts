@@ -16,6 +16,10 @@ export interface QueueOptions {
   readonly signal: AbortSignal;
   /** Called once for each want, and again if `retryFailed` settles it anew. Must not throw. */
   readonly onSettled: (want: Want, settled: Settled) => void;
+  /** Asked when a want's turn comes: what the person has left out meanwhile is dropped. */
+  readonly isWanted?: (want: Want) => boolean;
+  /** Told at once when the disk, the gate or a bug stops the queue, so that a walk beside it does not go on in vain. */
+  readonly onStopped?: (error: unknown) => void;
 }
 
 /** Wanted binaries in their order. Holds wants only, some 200 bytes each. */
@@ -34,6 +38,8 @@ export interface DownloadQueue {
   idle(): Promise<void>;
   /** Queues everything again that is missing (not what is skipped or too large). Answers how many. */
   retryFailed(): number;
+  /** What is missing and may be there when it is asked for again (what `retryFailed` would queue). */
+  failed(): readonly Want[];
   /** What is neither saved nor failed. */
   unsettled(): readonly Want[];
 }
@@ -66,6 +72,7 @@ export function createDownloadQueue(options: QueueOptions): DownloadQueue {
     while (!paused && stopped === undefined && !signal.aborted && running.size < concurrency) {
       const next = queue.pop();
       if (next === undefined) break;
+      if (options.isWanted?.(next.want) === false) continue;
       running.add(next);
       void work(next);
     }
@@ -90,6 +97,7 @@ export function createDownloadQueue(options: QueueOptions): DownloadQueue {
         // The first cause counts, but a stop of the run says more than what followed from it.
         if (stopped === undefined || (error instanceof StoppedError && !(stopped.error instanceof StoppedError))) {
           stopped = { error };
+          if (!signal.aborted) options.onStopped?.(error);
         }
       }
     }
@@ -149,6 +157,7 @@ export function createDownloadQueue(options: QueueOptions): DownloadQueue {
       pump();
       return count;
     },
+    failed: () => [...failed.values()].map(({ want }) => want),
     unsettled: () => [...[...running].map(({ want }) => want), ...queue.data.map(({ want }) => want)],
   };
 }

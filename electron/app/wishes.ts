@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { choiceSchema } from '../../shared/model/index.ts';
+import type { RunStore } from '../runs/index.ts';
+import type { ExportRequest, Selection } from './types.ts';
+
+/** What a person asked a run for. Kept with the run, so that going on with it needs no repeating (and forgets nothing). */
+export interface Wishes {
+  readonly selection: Selection;
+  readonly addSpaces: readonly string[];
+  readonly split?: number;
+  /** The folder for the ZIP, where another one than at the start was chosen. */
+  readonly out?: string;
+}
+
+const wishesSchema = z.object({
+  selection: z.object({
+    choices: z.array(choiceSchema),
+    onlySpaces: z.array(z.string()).exactOptional(),
+    withoutSpaces: z.array(z.string()).exactOptional(),
+    onlyAtRisk: z.boolean().exactOptional(),
+  }),
+  addSpaces: z.array(z.string()),
+  split: z.number().positive().exactOptional(),
+  out: z.string().exactOptional(),
+});
+
+export function wishesOf({ selection, addSpaces, split }: ExportRequest): Wishes {
+  return { selection, addSpaces, ...(split === undefined ? {} : { split }) };
+}
+
+/** As the header of a run keeps them. */
+export function toOptions({ selection, addSpaces, split, out }: Wishes): Record<string, unknown> {
+  return { selection, addSpaces, ...(split === undefined ? {} : { split }), ...(out === undefined ? {} : { out }) };
+}
+
+/**
+ * What counts when a run is gone on with: what it was begun for, unless the person said something else. Spaces that were added
+ * are never forgotten.
+ */
+export function wishesOn(store: RunStore, request: ExportRequest): Wishes {
+  const asked = wishesOf(request);
+  const parsed = wishesSchema.safeParse(store.header.options);
+  if (!parsed.success) return asked;
+  const kept: Wishes = parsed.data;
+  if (request.chosenAnew === true) return { ...asked, ...(kept.out === undefined ? {} : { out: kept.out }) };
+  return { ...kept, addSpaces: [...new Set([...kept.addSpaces, ...request.addSpaces])] };
+}
