@@ -129,7 +129,8 @@ describe('the start page', () => {
     expect(slovenian).toContain(
       'V arhivu so imena in slike učencev; brez dovoljenja šole ga ne objavljajte in ne delite.',
     );
-    for (const text of [english, slovenian]) expect(text).not.toMatch(/report:|start\.(?!css)[a-z]|\{\{|<script|http:|https:/);
+    for (const text of [english, slovenian])
+      expect(text).not.toMatch(/report:|start\.(?!css)[a-z]|\{\{|<script|http:|https:/);
   });
 
   it('shows the message of sentence 4 unless its styles are there, and hides it by them', () => {
