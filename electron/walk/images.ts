@@ -2,7 +2,7 @@ import type { Target } from '../platform/types.ts';
 import type { Reading } from '../platform/read/reading.ts';
 import { storedKey } from '../platform/read/keys.ts';
 import { pictureAddresses, pictureWant } from './binaries.ts';
-import { contentOf, creation, titleOf } from './items.ts';
+import { authorIn, contentOf, creation, titleOf } from './items.ts';
 import type { Failure, Group } from './pages.ts';
 import type { Lead, SpaceWalk } from './space.ts';
 import { numberOf } from './spaceItems.ts';
@@ -46,7 +46,7 @@ export async function emitImage(walk: SpaceWalk, lead: Lead, outcome: Group | Fa
       ruling: walk.ruling(dated.createdAt),
       parent,
       folder: [albumTitle(walk, target)].filter((text) => text !== ''),
-      author: reading?.author ?? listed.facts.author,
+      author: authorIn(reading, walk.places.of(target.shape)) ?? listed.facts.author,
       ...dated,
       description,
       hasContent: content !== undefined,

@@ -124,6 +124,12 @@ export function creation(
   return own ? { createdAt: own.iso, dateAsWritten: own.written } : {};
 }
 
+/** Who made a thing, by its own view. @param place as in `creation` */
+export function authorIn(reading: Reading | undefined, place: string | undefined): string | undefined {
+  const other = place !== undefined && reading?.created !== undefined && reading.created.path !== place;
+  return other ? reading.firstName : reading?.author;
+}
+
 /** The data of a text item from all its pages, in order. */
 export function contentOf(id: string, group: Group, options: { readonly entriesFrom?: number } = {}): ItemContent {
   const { readings } = group;

@@ -4,7 +4,7 @@ import type { RowSort } from '../platform/read/rows.ts';
 import type { Depth, Frame, ListedTarget, Reading } from '../platform/read/reading.ts';
 import { isOfficialOrganiser, labelRuling, ownRuling, type Ruling } from '../platform/verdict.ts';
 import { Area, type WalkContext } from './context.ts';
-import { contentNumber, contentOf, creation, earliest, titleOf } from './items.ts';
+import { authorIn, contentNumber, contentOf, creation, earliest, titleOf } from './items.ts';
 import { displayNameIn, readGroups, readProjects, userIdIn, type ProjectRef } from './lists.ts';
 import { DatePlaces, Learner } from './datePlaces.ts';
 import { inOrder } from './ordered.ts';
@@ -326,7 +326,7 @@ export class LiveWalk {
         sourceUrl: listed.target.address,
         ruling,
         folder: kind === 'message' ? [list] : [],
-        author: group?.readings[0]?.author ?? listed.facts.author,
+        author: authorIn(group?.readings[0], this.#places.of(listed.target.shape)) ?? listed.facts.author,
         ...dated,
         restricted: kind === 'message',
         hasContent: group !== undefined,

@@ -1,6 +1,7 @@
 import type { ItemRecord } from '../../shared/model/index.ts';
 import { FetchError } from '../net/types.ts';
-import { readPage, type Depth, type Frame, type ListedTarget, type Reading } from '../platform/read/reading.ts';
+import { readDocument } from '../platform/read/document.ts';
+import type { Depth, Frame, ListedTarget, Reading } from '../platform/read/reading.ts';
 import type { RowSort } from '../platform/read/rows.ts';
 import { contentRuling } from '../platform/verdict.ts';
 import { Area, spaceChoice, type ViewTarget, type WalkContext } from './context.ts';
@@ -182,8 +183,10 @@ async function walkSection(walk: SpaceWalk, space: ItemRecord, page: FirstPage, 
 /** The sections that the home page links anywhere, its menus included. */
 function linkedSections(walk: SpaceWalk, home: { readonly html?: string; readonly final?: string }): Set<string> {
   if (home.html === undefined || home.final === undefined) return new Set();
-  const reading = readPage(home.html, home.final, walk.area.context.reader.classifier);
-  return new Set(reading.sections);
+  const { addresses } = readDocument(home.html, home.final, walk.area.context.reader.classifier);
+  return new Set(
+    addresses.flatMap(({ target }) => (target.type === 'view' && target.paging === undefined ? [target.address] : [])),
+  );
 }
 
 /** The sections to be asked for: the usual ones whether linked or not (a menu may be made by a script), others where linked. */

@@ -3,7 +3,7 @@ import { serviceOf } from '../platform/read/keys.ts';
 import type { ListedTarget, Reading } from '../platform/read/reading.ts';
 import type { Target } from '../platform/types.ts';
 import { pictureAddresses, pictureWant } from './binaries.ts';
-import { contentOf, creation, earliest, itemId, titleOf } from './items.ts';
+import { authorIn, contentOf, creation, earliest, itemId, titleOf } from './items.ts';
 import { emitImage } from './images.ts';
 import type { Failure, Group } from './pages.ts';
 import type { Lead, SpaceWalk } from './space.ts';
@@ -200,7 +200,7 @@ async function emitText(walk: SpaceWalk, space: ItemRecord, lead: Lead, outcome:
       ruling: kind === 'member' ? ref.ruling : walk.ruling(dated.createdAt),
       parent: parentAddress === undefined ? space.id : parentId(walk, parentAddress),
       folder: kind === 'thread' ? folderPath(walk, target.address.replace(/\/thread\/\d+$/, '')) : [],
-      author: authorOf(kind, listed, group),
+      author: authorOf(kind, listed, group, walk.places.of(target.shape)),
       ...dated,
       restricted: RESTRICTED.has(kind),
       hasContent: group !== undefined,
@@ -225,10 +225,15 @@ async function emitText(walk: SpaceWalk, space: ItemRecord, lead: Lead, outcome:
 }
 
 /** Members have no author; what an album's view says of authors and dates, it says of its pictures. */
-function authorOf(kind: ItemKind, listed: ListedTarget, group: Group | undefined): string | undefined {
+function authorOf(
+  kind: ItemKind,
+  listed: ListedTarget,
+  group: Group | undefined,
+  place: string | undefined,
+): string | undefined {
   if (kind === 'member') return undefined;
   if (kind === 'album') return listed.facts.dates.length > 0 ? listed.facts.author : undefined;
-  return group?.readings[0]?.author ?? listed.facts.author;
+  return authorIn(group?.readings[0], place) ?? listed.facts.author;
 }
 
 /** Albums and members show the dates of what they hold; only the list says when they themselves were made. */

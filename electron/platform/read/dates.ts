@@ -110,8 +110,26 @@ function clock(hour?: string, minute?: string, second?: string, half?: string): 
  * All dates in a text, in reading order. Numeric dates are read day first, whatever the language.
  * @param language primary subtag of the page's language, if it says one
  */
-export function findDates(text: string, language?: string): FoundDate[] {
-  if (!/\d/.test(text)) return [];
+export function findDates(text: string, language?: string): readonly FoundDate[] {
+  // Most texts hold no date; this is asked of every one, several times.
+  if (!COULD_BE_DATE.test(text)) return [];
+  if (text.length > REMEMBERED_LENGTH) return searchDates(text, language);
+  const key = `${language ?? ''} ${text}`;
+  const known = remembered.get(key);
+  if (known) return known;
+  const found = searchDates(text, language);
+  if (remembered.size >= REMEMBERED) remembered.clear();
+  remembered.set(key, found);
+  return found;
+}
+
+const COULD_BE_DATE = /(?<!\d)\d{4}(?!\d)|\d\s?([./-])\s?\d{1,2}\s?\1\s?\d{2}/;
+/** The same short lines are looked at by several readers of a page: their dates are remembered, within bounds. */
+const remembered = new Map<string, readonly FoundDate[]>();
+const REMEMBERED = 4_000;
+const REMEMBERED_LENGTH = 300;
+
+function searchDates(text: string, language: string | undefined): FoundDate[] {
   const found: FoundDate[] = [];
   const add = (match: RegExpExecArray, value: string | undefined): void => {
     if (value === undefined) return;

@@ -1,10 +1,10 @@
 import { load } from 'cheerio';
-import { isDocument, isTag, isText, type Document, type Element, type ParentNode } from 'domhandler';
+import { isDocument, isTag, isText, type AnyNode, type Document, type Element, type ParentNode } from 'domhandler';
 import type { Classifier } from '../classify.ts';
 import type { Target } from '../types.ts';
 import { baseOf, findAddresses, type FoundAddress } from './addresses.ts';
 import { findDates } from './dates.ts';
-import { ancestorsOf, elementsOf, folded, isBlock, textOf, traverse } from './dom.ts';
+import { ancestorsOf, elementsOf, isBlock, shortTexts, textOf, traverse } from './dom.ts';
 
 /** What is known of the frame of the pages around, so that it is not taken for content. */
 export interface Frame {
@@ -28,6 +28,10 @@ export interface PageDocument {
   readonly content: readonly ParentNode[];
   /** Elements that belong to the site, not to the page: navigation, log-out, buttons. */
   readonly pruned: ReadonlySet<Element>;
+  /** All that is below those, themselves included. */
+  readonly hidden: ReadonlySet<Element>;
+  /** Position of each element of the body. */
+  readonly order: ReadonlyMap<AnyNode, number>;
 }
 
 /**
@@ -44,8 +48,12 @@ export function readDocument(
   const base = baseOf(document, address);
   const addresses = findAddresses(document, base, address, classifier);
   const byElement = new Map<Element, FoundAddress[]>();
-  for (const found of addresses) byElement.set(found.element, [...(byElement.get(found.element) ?? []), found]);
-  let body: ParentNode = document;
+  for (const found of addresses) {
+    const known = byElement.get(found.element);
+    if (known) known.push(found);
+    else byElement.set(found.element, [found]);
+  }
+  let body: AnyNode & ParentNode = document;
   let language: string | undefined;
   for (const element of elementsOf(document)) {
     if (element.name === 'html') language = element.attribs['lang']?.split('-')[0]?.toLowerCase();
@@ -58,7 +66,15 @@ export function readDocument(
   const content = findContent(body, pruned);
   const hasMain = content.length > 0 && content[0] !== body;
   if (!hasMain && frame.texts.size > 0) pruneFrame(body, frame, byElement, pruned);
-  return { address, root: document, body, language: language || undefined, addresses, byElement, content, pruned };
+  const order = new Map<AnyNode, number>();
+  const hidden = new Set<Element>();
+  for (const element of elementsOf(body)) {
+    order.set(element, order.size);
+    const { parent } = element;
+    if (pruned.has(element) || (parent && isTag(parent) && hidden.has(parent))) hidden.add(element);
+  }
+  language ||= undefined;
+  return { address, root: document, body, language, addresses, byElement, content, pruned, hidden, order };
 }
 
 function parse(html: string): Document {
@@ -173,33 +189,41 @@ function contains(outer: Element, inner: Element): boolean {
   return false;
 }
 
+/** Elements that may be looked at for one page; beyond, mark-up was made to cost time. */
+const PRUNE_BUDGET = 200_000;
+
 function pruneFrame(
-  body: ParentNode,
+  body: AnyNode & ParentNode,
   frame: Frame,
   byElement: ReadonlyMap<Element, readonly FoundAddress[]>,
   pruned: Set<Element>,
 ): void {
+  const texts = shortTexts(body, FRAME_TEXT);
+  let budget = PRUNE_BUDGET;
   for (const element of elementsOf(body)) {
-    if (!isBlock(element) || element.name === 'br') continue;
-    const text = textOf(element);
-    if (text.length === 0 || text.length >= 400 || !frame.texts.has(text)) continue;
+    const text = isBlock(element) && element.name !== 'br' ? texts.get(element) : undefined;
+    if (text === undefined || text === '' || !frame.texts.has(text)) continue;
+    if (element.parent && isTag(element.parent) && pruned.has(element.parent)) continue;
     // Two things may well bear the title that many others bear: what leads to something of its own is no frame.
-    const own = [element, ...elementsOf(element)].some((inner) =>
-      byElement
-        .get(inner)
-        ?.some(({ target }) => 'address' in target && !isNavigation(target) && !frame.addresses.has(target.address)),
-    );
+    let own = false;
+    for (const inner of [element, ...elementsOf(element)]) {
+      own ||= (byElement.get(inner) ?? []).some(
+        ({ target }) => 'address' in target && !isNavigation(target) && !frame.addresses.has(target.address),
+      );
+      if (own || (budget -= 1) < 0) break;
+    }
+    if (budget < 0) return;
     if (!own) pruned.add(element);
   }
 }
+/** Longer blocks are texts of the page, even if several pages share one. */
+const FRAME_TEXT = 400;
 
 /** Texts of all blocks, however deep: two views of different kinds that share one share a frame, not content. */
 export function blockTexts(document: PageDocument): Set<string> {
   const texts = new Set<string>();
-  for (const element of elementsOf(document.body)) {
-    if (!isBlock(element)) continue;
-    const text = folded(textOf(element));
-    if (text.length > 0 && text.length < 400 && findDates(text).length === 0) texts.add(text);
+  for (const [element, text] of shortTexts(document.root, FRAME_TEXT)) {
+    if (isBlock(element) && text !== '' && findDates(text).length === 0) texts.add(text);
   }
   return texts;
 }

@@ -89,6 +89,62 @@ export function textOf(node: AnyNode | undefined): string {
   return folded(parts.join(''));
 }
 
+/**
+ * The text of every element below a node that says no more than `limit` characters, as `textOf` would give it; in one pass, so
+ * that deep nesting costs no more than what is nested.
+ */
+export function shortTexts(root: AnyNode, limit: number): Map<Element, string> {
+  const texts = new Map<Element, string>();
+  // Raw text of each open element; undefined where it is too long to be of interest.
+  const open: (string | undefined)[] = [''];
+  const add = (text: string | undefined): void => {
+    const top = open.at(-1);
+    const sum = top === undefined || text === undefined ? undefined : top + text;
+    open[open.length - 1] =
+      sum !== undefined && sum.length > limit * 4 ? (folded(sum).length > limit ? undefined : folded(sum)) : sum;
+  };
+  traverse(
+    root,
+    (node) => {
+      if (isText(node)) add(node.data);
+      if (!('children' in node) || isSilent(node)) return false;
+      open.push(isBlock(node) ? ' ' : '');
+      return true;
+    },
+    (node) => {
+      if (isText(node)) return;
+      const raw = open.pop();
+      const text = raw === undefined ? undefined : folded(raw);
+      if (isTag(node) && text !== undefined && text.length <= limit) texts.set(node, text);
+      add(raw === undefined ? undefined : isBlock(node) ? `${raw} ` : raw);
+    },
+  );
+  return texts;
+}
+
+/** The first texts of some nodes, at most so many. */
+export function firstTexts(nodes: readonly AnyNode[], pruned: ReadonlySet<Element>, limit: number): string[] {
+  const found: string[] = [];
+  for (const root of nodes) {
+    let node: AnyNode | null = root;
+    while (node && found.length < limit) {
+      if (isText(node)) {
+        const text = folded(node.data);
+        if (text !== '') found.push(text);
+      }
+      const inside: boolean = 'children' in node && !isSilent(node) && !(isTag(node) && pruned.has(node));
+      const first: AnyNode | null = inside && 'children' in node ? (node.children[0] ?? null) : null;
+      if (first) {
+        node = first;
+        continue;
+      }
+      while (node && node !== root && !node.next) node = node.parent;
+      node = node && node !== root ? node.next : null;
+    }
+  }
+  return found;
+}
+
 /** Elements below a node in document order, itself excluded. Iterative: 60,000 nested tags must not overflow the stack. */
 export function* elementsOf(root: ParentNode): Generator<Element> {
   let node: AnyNode | null = root.firstChild;

@@ -40,7 +40,7 @@ export function placedDates(
   /** Elements that hold a `<time>`: their text would say the same date again. */
   const timed = new Set<Element>();
   for (const element of allElements(nodes)) {
-    if (isPruned(element, document.pruned)) continue;
+    if (document.hidden.has(element)) continue;
     const stamp =
       element.name === 'time' || /date/i.test(element.attribs['itemprop'] ?? '')
         ? (element.attribs['datetime'] ?? element.attribs['content'] ?? textOf(element))
@@ -50,7 +50,6 @@ export function placedDates(
     for (const outer of ancestorsOf(element)) timed.add(outer);
     placed.push({ iso, written: textOf(element) || (stamp ?? ''), element, line: lineOf(element) });
   }
-  const position = new Map<AnyNode, number>();
   for (const block of textBlocks(nodes, document.pruned)) {
     if (!isTag(block.element) || boilerplate.has(block.text)) continue;
     const dates = findDates(block.text, document.language);
@@ -58,9 +57,8 @@ export function placedDates(
     if (timed.has(block.element)) continue;
     for (const { iso, written } of dates) placed.push({ iso, written, element: block.element, line: block.text });
   }
-  let count = 0;
-  for (const element of allElements(nodes)) position.set(element, (count += 1));
-  return placed.sort((a, b) => (position.get(a.element) ?? 0) - (position.get(b.element) ?? 0));
+  const at = ({ element }: PlacedDate): number => document.order.get(element) ?? 0;
+  return placed.length > 1 ? placed.sort((a, b) => at(a) - at(b)) : placed;
 }
 
 /** The text of the block around a `<time>`, if it is a line and not the whole record. */
@@ -71,13 +69,6 @@ function lineOf(element: Element): string {
     return text.length <= 200 ? text : textOf(element);
   }
   return textOf(element);
-}
-
-function isPruned(element: Element, pruned: ReadonlySet<Element>): boolean {
-  if (pruned.size === 0) return false;
-  if (pruned.has(element)) return true;
-  for (const parent of ancestorsOf(element)) if (pruned.has(parent)) return true;
-  return false;
 }
 
 export function* allElements(nodes: readonly AnyNode[]): Generator<Element> {
@@ -107,7 +98,7 @@ export function markedAuthors(
   const marked: { name: string; element: Element }[] = [];
   const linked: { name: string; element: Element }[] = [];
   for (const element of allElements(nodes)) {
-    if (isPruned(element, document.pruned)) continue;
+    if (document.hidden.has(element)) continue;
     const property = element.attribs['itemprop'] ?? '';
     const says = /^(?:author|creator|sender)$/i.test(property) || /\bauthor\b/i.test(element.attribs['rel'] ?? '');
     const text = says || element.name === 'address' ? (element.attribs['content'] ?? textOf(element)) : '';
@@ -160,8 +151,11 @@ export function recordFacts(
   const firstFree =
     free.find((chunk) => !inLine(chunk)) ??
     free.find((chunk) => personName(chunk, []) === undefined && /\p{L}{2}/u.test(chunk));
+  // What all records are called alike is a button's text, unless the record begins with it: then all bear the same title.
+  const [start = ''] = chunksOf(nodes.slice(0, 1), document.pruned);
   const title =
     headingIn(nodes, generic) ??
+    (lead === 'title' && start !== '' && linkTexts.includes(start) ? start : undefined) ??
     (lead === 'button' ? firstFree : undefined) ??
     linkTexts.find((text) => text !== '' && !generic.has(text) && !SIZE.test(text.replace(/.{30,}/, ''))) ??
     firstFree ??

@@ -9,6 +9,8 @@ import { isMeta, markedAuthors, personName, type PlacedDate } from './facts.ts';
 export interface Head {
   readonly created: PlacedDate | undefined;
   readonly author: string | undefined;
+  /** The first name before the text: the author if the date turns out to be a comment's. */
+  readonly firstName: string | undefined;
 }
 
 /** Shorter lines are labels, names, dates; a text begins with a longer one. */
@@ -39,7 +41,9 @@ export function readHead(
   const placed = dates.map((date) => ({ date, index: position(date.element, date.written) }));
   const before = placed.find(({ index }) => index < textAt);
   const created = before ?? placed.find(({ index }) => index >= textAt && isTail(index, lines, found));
-  return { created: created?.date, author: authorOf(document, lines, textAt, created?.index, titles, position) };
+  const author = (at: number | undefined): string | undefined =>
+    authorOf(document, lines, textAt, at, titles, position);
+  return { created: created?.date, author: author(created?.index), firstName: author(undefined) };
 }
 
 /** Where in the lines an element stands: its own block, else the nearest one around it. */

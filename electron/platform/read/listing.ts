@@ -64,14 +64,26 @@ function records<T>(
     const segments = segment(keyed, isList);
     const generic = genericTexts([...segments.values()].map(({ nodes }) => chunksOf(nodes, document.pruned)));
     const elements = new Map<string, Element[]>();
-    for (const { element, key } of keyed) elements.set(key, [...(elements.get(key) ?? []), element]);
+    for (const { element, key } of keyed) {
+      const known = elements.get(key);
+      if (known) known.push(element);
+      else elements.set(key, [element]);
+    }
     const first = new Map(keyed.map(({ key, target }) => [key, target]));
     const keyOf = new Map(keyed.map(({ element, key }) => [element, key]));
     let dated = 0;
     for (const [key, { nodes }] of segments) {
       const target = first.get(key);
       if (target === undefined) continue;
-      const linkTexts = [...new Set((elements.get(key) ?? []).map(linkText).filter((text) => text !== ''))];
+      // More links to one thing than a page has reason for say nothing more.
+      const linkTexts = [
+        ...new Set(
+          (elements.get(key) ?? [])
+            .slice(0, 50)
+            .map(linkText)
+            .filter((text) => text !== ''),
+        ),
+      ];
       const inside = targetsIn(document, nodes);
       const facts = recordFacts(document, nodes, linkTexts, generic, frame.texts, leadOf(target));
       if (facts.dates.length > 0) dated += 1;

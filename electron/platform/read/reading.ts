@@ -40,6 +40,8 @@ export interface Reading {
   /** The date of the thing that the page is about, as far as the page alone tells it from a comment's. */
   readonly created: ReadDate | undefined;
   readonly author: string | undefined;
+  /** The first name before the text: the author if `created` turns out to be a comment's date. */
+  readonly firstName: string | undefined;
   readonly entries: readonly Entry[];
   readonly rows: readonly Row[];
   readonly listed: ReadonlyMap<string, ListedTarget>;
@@ -98,6 +100,7 @@ export function readPage(
     dates: dates.map(dateOf),
     created: head.created && dateOf(head.created),
     author: head.author,
+    firstName: head.firstName,
     entries: depth.entries ? readEntries(document, dates) : [],
     rows: depth.rows ? readRows(document, frame, depth.rows) : [],
     listed,
@@ -122,14 +125,12 @@ function dateOf({ iso, written, element }: PlacedDate): ReadDate {
 }
 
 function contentAddresses(document: PageDocument): FoundAddress[] {
+  const all = document.content.includes(document.root) || document.content.includes(document.body);
   const inside = (element: Element): boolean => {
-    let within = document.content.includes(element);
-    if (document.pruned.has(element)) return false;
-    for (const parent of ancestorsOf(element)) {
-      if (document.pruned.has(parent)) return false;
-      within ||= document.content.includes(parent);
-    }
-    return within || document.content.includes(document.root) || document.content.includes(document.body);
+    if (document.hidden.has(element)) return false;
+    if (all || document.content.includes(element)) return true;
+    for (const parent of ancestorsOf(element)) if (document.content.includes(parent)) return true;
+    return false;
   };
   return document.addresses.filter(({ element }) => inside(element));
 }
@@ -139,7 +140,7 @@ function headings(document: PageDocument): string[] {
   const content = new Set<AnyNode>(document.content as readonly AnyNode[]);
   for (const element of elementsOf(document.body)) {
     const level = /^h([1-6])$/.exec(element.name)?.[1];
-    if (level === undefined || document.pruned.has(element)) continue;
+    if (level === undefined || document.hidden.has(element)) continue;
     const text = textOf(element);
     let inside = false;
     for (const parent of ancestorsOf(element)) inside ||= content.has(parent);

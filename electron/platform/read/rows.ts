@@ -2,8 +2,8 @@ import { isTag, type AnyNode, type Element } from 'domhandler';
 import type { Target } from '../types.ts';
 import { textBlocks } from './content.ts';
 import type { Frame, PageDocument } from './document.ts';
-import { ancestorsOf, elementsOf, textOf } from './dom.ts';
-import { allElements, chunksOf, placedDates, recordFacts, type PlacedDate, type RecordFacts } from './facts.ts';
+import { ancestorsOf, elementsOf, firstTexts, textOf } from './dom.ts';
+import { allElements, placedDates, recordFacts, type PlacedDate, type RecordFacts } from './facts.ts';
 import { pathOf } from './head.ts';
 import { findMarks, markedSeries } from './marks.ts';
 import { segment } from './segment.ts';
@@ -168,10 +168,11 @@ function overlaps(nodes: Nodes, taken: ReadonlySet<AnyNode>): boolean {
 function isFieldList(document: PageDocument, rows: readonly Nodes[]): boolean {
   let fields = 0;
   for (const nodes of rows.slice(0, 60)) {
-    const chunks = chunksOf(nodes, document.pruned);
+    const chunks = firstTexts(nodes, document.pruned, 3);
     const [label = '', value = ''] = chunks;
     const short = label.length <= 40 && label !== '' && !/\d/.test(label);
-    const marked = /[:：]$/.test(label) || allTags(nodes).some((name) => name === 'dt' || name === 'th');
+    const marked =
+      /[:：]$/.test(label) || (chunks.length === 2 && allTags(nodes).some((name) => /^(?:dt|th)$/.test(name)));
     // A name has two words; most labels have one.
     if (chunks.length === 2 && short && value !== '' && (marked || !/\s/.test(label))) fields += 1;
   }
@@ -198,9 +199,7 @@ function isHeadingAlone(nodes: Nodes): boolean {
 }
 
 function inOrder(document: PageDocument, rows: readonly Nodes[]): Nodes[] {
-  const position = new Map<AnyNode, number>();
-  for (const root of document.content) for (const element of elementsOf(root)) position.set(element, position.size);
-  const at = (nodes: Nodes): number => Math.min(...nodes.map((node) => position.get(node) ?? Infinity));
+  const at = (nodes: Nodes): number => Math.min(...nodes.map((node) => document.order.get(node) ?? Infinity));
   return [...rows].sort((a, b) => at(a) - at(b));
 }
 

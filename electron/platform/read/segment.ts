@@ -26,7 +26,8 @@ export function segment(
   for (const { element, key } of keyed) {
     for (const node of [element, ...ancestorsOf(element)]) {
       const known = owner.get(node);
-      if (known === key || known === MANY) continue;
+      // What is above has been seen by the one that came before.
+      if (known === key || known === MANY) break;
       owner.set(node, known === undefined ? key : MANY);
     }
   }
