@@ -36,7 +36,7 @@ async function press(page: Page, text: string): Promise<void> {
   await page.keyboard.press('Enter');
 }
 
-describe.skipIf(!testBrowserRuns)('by keyboard alone', () => {
+describe.skipIf(!testBrowserRuns)('by keyboard alone', { timeout: 180_000 }, () => {
   let built: BuiltPage;
   let browser: TestBrowser;
   beforeAll(async () => {

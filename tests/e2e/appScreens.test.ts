@@ -64,7 +64,7 @@ async function overflow({ page }: AppWindow): Promise<string[]> {
   return z.array(z.string()).parse(await page.evaluate(OVERFLOW));
 }
 
-describe.skipIf(!testBrowserRuns)('every screen and dialog', () => {
+describe.skipIf(!testBrowserRuns)('every screen and dialog', { timeout: 180_000 }, () => {
   beforeAll(async () => {
     built = await buildPage();
     browser = await startBrowser(built);

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -65,7 +65,7 @@ function everythingIn(folder: string): string {
     .join('\n');
 }
 
-describe.skipIf(!testBrowserRuns)('the whole way on the sample platform', () => {
+describe.skipIf(!testBrowserRuns)('the whole way on the sample platform', { timeout: 240_000 }, () => {
   let built: BuiltPage;
   let browser: TestBrowser;
   let platform: SamplePlatform;
@@ -81,6 +81,8 @@ describe.skipIf(!testBrowserRuns)('the whole way on the sample platform', () => 
       pagesPerSpace: 5,
     });
     folder = mkdtempSync(join(tmpdir(), 'twinark-way-'));
+    // The system's dialog answers only folders that there are.
+    mkdirSync(join(folder, 'second'));
   });
   afterAll(async () => {
     await browser.close();
@@ -118,7 +120,7 @@ describe.skipIf(!testBrowserRuns)('the whole way on the sample platform', () => 
     platform.faults.signOutNow();
     await screen('held-signed-out');
     await button('Sign in again').click();
-    await screen('done');
+    await page.locator('[data-screen="done"]').waitFor({ timeout: 120_000 });
     expect(await page.locator('h1').textContent()).toBe('Everything was saved');
 
     const zip = readdirSync(out).find((name) => name.endsWith('.zip'));
@@ -158,7 +160,7 @@ describe.skipIf(!testBrowserRuns)('the whole way on the sample platform', () => 
     await screen('saving');
     await button('Finish now').click();
     await page.getByRole('alertdialog').getByRole('button', { name: 'Finish now' }).click();
-    await screen('done');
+    await page.locator('[data-screen="done"]').waitFor({ timeout: 120_000 });
     expect(await page.locator('h1').textContent()).toMatch(/^Saved: [\d,]+ of [\d,]+\. Not saved: [\d,]+\.$/);
     await page.getByText('Why it is missing').click();
     await page.getByText('The export was closed before it was fetched.').waitFor();
