@@ -1,7 +1,8 @@
-import { readdirSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createChromiumHost, type ChromiumHostOptions } from '../../electron/hosts/chromiumHost.ts';
 import type { Session } from '../../electron/hosts/types.ts';
 import { PASSWORD, startMiniPlatform, USER, type MiniPlatform } from './support/miniPlatform.ts';
@@ -13,8 +14,9 @@ const fill = (password: string) => async (page: Page) => {
   await page.click('button');
 };
 
-/** Folders that a browser of ours would leave behind. */
-const leftovers = (): string[] => readdirSync(tmpdir()).filter((name) => name.startsWith('playwright_chromiumdev'));
+/** A temporary folder of our own, so that what a browser leaves behind can be told from that of other tests. */
+const temporary = mkdtempSync(join(tmpdir(), 'twinark-host-test-'));
+const leftovers = (): string[] => readdirSync(temporary).filter((name) => name.includes('profile'));
 
 describe.skipIf(!testBrowserRuns)('chromiumHost in a real browser', () => {
   let platform: MiniPlatform;
@@ -25,6 +27,11 @@ describe.skipIf(!testBrowserRuns)('chromiumHost in a real browser', () => {
 
   beforeAll(async () => {
     base = { ...(await testBrowser()), product: 'TwinArk/9.9.9' };
+    vi.stubEnv('TMPDIR', temporary);
+  });
+  afterAll(() => {
+    vi.unstubAllEnvs();
+    rmSync(temporary, { recursive: true, force: true });
   });
   beforeEach(async () => {
     before = leftovers();
