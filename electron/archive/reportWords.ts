@@ -27,7 +27,11 @@ export function reportWords(wish: string): ReportWords {
   // In Slovenian four digits stand together: 4312, but 12.345.
   const useGrouping = language === 'sl' ? 'min2' : 'auto';
   const numbers = new Intl.NumberFormat(locale, { useGrouping });
-  const dates = new Intl.DateTimeFormat(locale, { dateStyle: 'long' });
+  const dates = new Intl.DateTimeFormat(
+    locale,
+    // A month's name would have to be declined (1. marca): 1. 3. 2022 is what people write anyway.
+    language === 'sl' ? { day: 'numeric', month: 'numeric', year: 'numeric' } : { dateStyle: 'long' },
+  );
   return {
     language,
     t,

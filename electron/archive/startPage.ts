@@ -55,7 +55,7 @@ function partsText({ parts, words, name }: StartPage): string {
     const own = part.account ? [t('report:start.ownThings')] : [];
     const here = part.name === name ? ` <strong>${escapeHtml(t('report:start.thisPart'))}</strong>` : '';
     const spaces = [...own, ...part.spaces].join(' · ');
-    return `<li>${escapeHtml(`${part.name}.zip`)}${here}<span class="spaces">${escapeHtml(spaces)}</span></li>`;
+    return `<li>${escapeHtml(`${part.name}.zip`)}${here} <span class="spaces">${escapeHtml(spaces)}</span></li>`;
   });
   return (
     `<h2>${escapeHtml(t('report:start.partsTitle', { count: parts.length }))}</h2>` +
@@ -111,7 +111,7 @@ export function startPage(page: StartPage): string {
 <meta name="robots" content="noindex, nofollow">
 <meta name="color-scheme" content="light dark">
 <title>${say('title', { person })}</title>
-<style>.not-unpacked{max-width:40rem;margin:1rem auto;padding:1rem 1.25rem;border:3px solid #b3261e;background:#fff;color:#1d2430;font:1.125rem/1.5 system-ui,sans-serif}</style>
+<style>body{max-width:44rem;margin:0 auto;padding:1rem;font:1rem/1.6 system-ui,sans-serif}.not-unpacked{max-width:40rem;margin:1rem auto;padding:1rem 1.25rem;border:3px solid #b3261e;background:#fff;color:#1d2430;font:1.125rem/1.5 system-ui,sans-serif}</style>
 <link rel="stylesheet" href="${START_STYLES_PATH}">
 </head>
 <body>

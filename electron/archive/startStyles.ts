@@ -13,7 +13,7 @@ export const START_STYLES = `:root {
   :root { --ground: #14181e; --paper: #1d232b; --ink: #eceff3; --soft: #b4bdc9; --line: #38414d; --accent: #8cc4e4; --on-accent: #0d1b24; --note: #3a3113; --note-ink: #f6e5b0; }
 }
 * { box-sizing: border-box; }
-body { margin: 0; background: var(--ground); color: var(--ink); font: 1.0625rem/1.6 system-ui, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; }
+body { max-width: none; margin: 0; padding: 0; background: var(--ground); color: var(--ink); font: 1.0625rem/1.6 system-ui, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; }
 main { max-width: 44rem; margin: 0 auto; padding: clamp(1.25rem, 5vw, 4rem) clamp(1rem, 4vw, 2rem); overflow-wrap: anywhere; }
 .not-unpacked { display: none; }
 h1 { font-size: clamp(1.6rem, 4vw, 2.25rem); line-height: 1.2; margin: 0 0 .25rem; letter-spacing: -.01em; }

@@ -7,6 +7,8 @@ import { inventorySchema } from '../../shared/model/index.ts';
 import { ArchiveError, StoppedError } from '../../shared/errors.ts';
 import { verificationText, verifyArchive, writeArchive } from '../../electron/archive/index.ts';
 import type { WriteOptions, WrittenArchive } from '../../electron/archive/index.ts';
+import { nameKey } from '../../electron/archive/names.ts';
+import { renderSite } from '../../electron/archive/site/index.ts';
 import { zipEntries } from '../../electron/archive/zipRead.ts';
 import type { Bytes } from '../../electron/archive/zipRead.ts';
 import { has, item, run, scratch, smallAccount, source, Staging, tinySite } from './archive-support.ts';
@@ -182,6 +184,18 @@ describe('writeArchive', () => {
     });
     expect(items.filter(({ status }) => status === 'saved').every(({ sha256 }) => sha256 !== '')).toBe(true);
     expect((await verifyArchive(zips[0] ?? '', { signal })).ok).toBe(true);
+  });
+
+  it('makes one archive with the offline site: every path short, safe and once', async () => {
+    const { items, zips } = await write('site', { renderSite });
+    expect(await verifyArchive(zips[0] ?? '', { signal })).toMatchObject({ ok: true, oxum: 'agrees' });
+    const names = await namesIn(zips[0] ?? '');
+    expect(new Set(names.map(nameKey)).size).toBe(names.length);
+    expect(Math.max(...names.map((name) => name.length))).toBeLessThanOrEqual(140);
+    const files = new Set(names.map((name) => name.slice(name.indexOf('/') + 1)));
+    for (const { path, status, mediaType } of items) {
+      if (status === 'saved') expect(files).toContain(mediaType === 'text/html' ? path.replace(/#.*/, '') : path);
+    }
   });
 
   it('calls a vanished blob missing instead of failing, and says which', async () => {
