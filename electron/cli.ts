@@ -2,6 +2,7 @@
  * The same export without a window (design.md, The command line). Thin: options, streams, signals and exit codes; the work is
  * in `app/`.
  */
+import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -23,6 +24,11 @@ import { defaultStateRoot, findUnfinished } from './runs/index.ts';
 
 const TOOL = { name: 'TwinArk', version: packageJson.version };
 const streams: CliStreams = { out: process.stdout, err: process.stderr };
+
+/** Whoever read our lines has gone (`| head`): what to do then. A run stops in order; all else ends by itself. */
+let onReaderGone = (): void => undefined;
+process.stdout.on('error', () => onReaderGone());
+process.stderr.on('error', () => undefined);
 
 function wishedLanguage(args: readonly string[]): string | undefined {
   const at = args.indexOf('--lang');
@@ -108,8 +114,9 @@ async function runExport(args: readonly string[], stateRoot: string): Promise<Ex
     handle?.stop();
   };
   for (const signal of STOPPING) process.on(signal, stop);
-  // Whoever read our lines has gone: there is nobody to work for, but nothing is to be lost.
-  process.stdout.on('error', stop);
+  onReaderGone = () => {
+    if (!stopping.signal.aborted) stop();
+  };
   const report = options.json ? json : progressReporter(streams, say, formats);
   let session: Session | undefined;
   try {
@@ -152,6 +159,7 @@ async function runExport(args: readonly string[], stateRoot: string): Promise<Ex
   } finally {
     await session?.close();
     for (const signal of STOPPING) process.off(signal, stop);
+    onReaderGone = () => undefined;
   }
 }
 
@@ -183,6 +191,7 @@ function inInventory(item: ItemRecord): Record<string, unknown> {
 async function runVerify(args: readonly string[]): Promise<ExitCode> {
   const { say, language } = sayer(args);
   const options = parseVerifyOptions(args, say);
+  if (!existsSync(options.file)) throw new UsageError('no-such-file', { path: options.file });
   const result = await verifyArchive(options.file, { signal: new AbortController().signal });
   if (options.json) json({ type: 'verified', ...result });
   else streams.out.write(`${verificationText(result, language).join('\n')}\n`);
@@ -222,7 +231,7 @@ async function main(args: readonly string[]): Promise<ExitCode> {
       case '-h':
         return help(say);
       default:
-        throw new UsageError('bad-option', { option: command, value: '' });
+        throw new UsageError('unknown-option', { message: `unknown command '${command}'` });
     }
   } catch (error) {
     return error instanceof HelpShown ? EXIT.ok : tellError(error, rest, say);
@@ -231,4 +240,6 @@ async function main(args: readonly string[]): Promise<ExitCode> {
 
 const exitCode = await main(process.argv.slice(2));
 // Idle connections and timers of a run that was cut short must not keep the process; what was written must be out before.
-process.stderr.write('', () => process.stdout.write('', () => process.exit(exitCode)));
+const end = (): void => process.exit(exitCode);
+process.stdout.on('error', end);
+process.stderr.write('', () => process.stdout.write('', end));

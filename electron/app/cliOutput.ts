@@ -205,14 +205,20 @@ function table(rows: readonly (readonly (string | number)[])[], { number }: Form
 export function errorText(error: unknown, say: Say, verbose: boolean): string {
   const known = error instanceof TwinArkError ? error : undefined;
   const code = known?.code ?? 'bug';
-  const params = Object.fromEntries(
+  const params: Record<string, string | number> = Object.fromEntries(
     Object.entries(known?.params ?? {}).map(([key, value]) => [key, typeof value === 'string' ? plain(value) : value]),
   );
+  // Errors of archives speak of a file, those of runs of a path.
+  params['path'] ??= params['file'] ?? '';
   const lines = [
     say(`common:errors.${code}.title`, params),
     say(`common:errors.${code}.todo`, params),
     `[TA-${code.toUpperCase()}]`,
   ];
   if (verbose && error instanceof Error) lines.push('', error.stack ?? error.message);
-  return lines.filter((line) => line !== '').join('\n');
+  // A place that nothing fills would look like a fault of ours on top of the other.
+  return lines
+    .map((line) => line.replace(/\s*\{\{\w+\}\}/g, '').trimEnd())
+    .filter((line) => line !== '')
+    .join('\n');
 }
