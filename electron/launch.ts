@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { SignInError } from '../shared/errors.ts';
 import { createTranslate, pickLanguage, type Translate } from '../shared/i18n/index.ts';
-import { build, needsBuild } from './app/shellBuild.ts';
+import { ensureBuilt } from './app/shellBuild.ts';
 import { runInChromium } from './app/shellChromium.ts';
 import { startDemo, type Demo } from './app/shellDemo.ts';
 import { DEMO_ORIGINS, demoProfile } from './app/shellLaunch.ts';
@@ -110,14 +110,11 @@ async function main(): Promise<number> {
     say(t('shell:launch.noBrowser'));
     return 1;
   }
-  if (needsBuild(root)) {
-    say(t('shell:launch.building'));
-    try {
-      await cancellable((signal) => build(root, signal));
-    } catch (error) {
-      say(t('shell:launch.noBuild', { why: error instanceof Error ? error.message : String(error) }));
-      return 1;
-    }
+  try {
+    await cancellable((signal) => ensureBuilt(root, signal, () => say(t('shell:launch.building'))));
+  } catch (error) {
+    say(t('shell:launch.noBuild', { why: error instanceof Error ? error.message : String(error) }));
+    return 1;
   }
   const demo = values.demo === true ? await startDemo(root) : undefined;
   if (demo !== undefined) say(t('shell:launch.demo', { username: demo.username, password: demo.password }));

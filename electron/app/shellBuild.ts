@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 
 const SOURCES = [
   'electron',
@@ -33,8 +34,46 @@ function newest(path: string): number {
   return Math.max(0, ...readdirSync(path).map((name) => newest(join(path, name))));
 }
 
+/** A build that is older than this was killed. */
+const STALE_MS = 120_000;
+
+/** Builds if need be; of several processes that want it at once (test files run side by side) one does, the others wait. */
+export async function ensureBuilt(
+  root: string,
+  signal: AbortSignal,
+  onBuild: () => void = () => undefined,
+): Promise<void> {
+  const lock = join(root, 'node_modules', '.twinark-build');
+  while (existsSync(lock) || needsBuild(root)) {
+    signal.throwIfAborted();
+    if (!take(lock)) {
+      await wait(200, undefined, { signal });
+      continue;
+    }
+    try {
+      if (!needsBuild(root)) return;
+      onBuild();
+      await build(root, signal);
+      return;
+    } finally {
+      rmdirSync(lock);
+    }
+  }
+}
+
+function take(lock: string): boolean {
+  try {
+    mkdirSync(lock);
+    return true;
+  } catch {
+    const since = existsSync(lock) ? Date.now() - statSync(lock).mtimeMs : 0;
+    if (since > STALE_MS) rmdirSync(lock);
+    return false;
+  }
+}
+
 /** Builds by the project's own configuration. Rejects with the last lines of what went wrong. */
-export function build(root: string, signal: AbortSignal): Promise<void> {
+function build(root: string, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const program = join(root, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js');
     const child = spawn(process.execPath, [program, 'build', '--logLevel', 'warn'], {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { build, needsBuild } from '../../electron/app/shellBuild.ts';
+import { ensureBuilt } from '../../electron/app/shellBuild.ts';
 import { DEMO_ORIGINS } from '../../electron/app/shellLaunch.ts';
 import { startSamplePlatform, type SamplePlatform } from '../sample-platform/index.ts';
 import { testBrowserRuns } from '../unit/support/testBrowser.ts';
@@ -32,7 +32,7 @@ describe.skipIf(!testBrowserRuns)('the real bundles over the stand-in for Electr
   let platform: SamplePlatform;
   let home: string;
   beforeAll(async () => {
-    if (needsBuild(root)) await build(root, AbortSignal.timeout(100_000));
+    await ensureBuilt(root, AbortSignal.timeout(100_000));
     platform = await startSamplePlatform({
       spaces: 1,
       groups: 0,
@@ -76,5 +76,5 @@ describe.skipIf(!testBrowserRuns)('the real bundles over the stand-in for Electr
     });
     expect(platform.stats.userAgents.size).toBeGreaterThan(0);
     for (const agent of platform.stats.userAgents) expect(agent).toMatch(/ TwinArk\/\d+\.\d+\.\d+$/);
-  });
+  }, 150_000);
 });

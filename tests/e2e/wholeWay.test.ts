@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { _electron, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startExport } from '../../electron/app/export.ts';
-import { build, needsBuild } from '../../electron/app/shellBuild.ts';
+import { ensureBuilt } from '../../electron/app/shellBuild.ts';
 import { runInChromium } from '../../electron/app/shellChromium.ts';
 import { DEMO_ORIGINS, demoProfile } from '../../electron/app/shellLaunch.ts';
 import { isRoot } from '../../electron/hosts/chromiumLaunch.ts';
@@ -23,7 +23,7 @@ let platform: SamplePlatform;
 let home: string;
 
 beforeAll(async () => {
-  if (needsBuild(root)) await build(root, AbortSignal.timeout(100_000));
+  await ensureBuilt(root, AbortSignal.timeout(100_000));
   platform = await startSamplePlatform({
     spaces: 2,
     groups: 1,

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { build, needsBuild } from '../../electron/app/shellBuild.ts';
+import { ensureBuilt } from '../../electron/app/shellBuild.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const require = createRequire(import.meta.url);
@@ -98,7 +98,7 @@ describe.skipIf(process.platform !== 'linux' || process.arch !== 'x64')(
     const resources = (): string => join(folder, 'pack', 'linux-unpacked', 'resources');
 
     beforeAll(async () => {
-      if (needsBuild(root)) await build(root, AbortSignal.timeout(100_000));
+      await ensureBuilt(root, AbortSignal.timeout(100_000));
       folder = mkdtempSync(join(tmpdir(), 'twinark-package-'));
       standInElectron(join(folder, 'electron'));
       const builder = join(root, 'node_modules', 'electron-builder', 'cli.js');
