@@ -5,6 +5,7 @@ import { byline } from '../parts.ts';
 import type { Site } from '../site.ts';
 import { short } from '../words.ts';
 import type { Surroundings } from './rewrite.ts';
+import { fold, Said } from './said.ts';
 import { sanitise } from './sanitise.ts';
 
 /** Kinds that are a list of things somebody said: shown as posts, with the page as it stood below. */
@@ -20,7 +21,7 @@ export interface Where {
   readonly prefix: string;
 }
 
-function surroundings(site: Site, where: Where, title: string): Surroundings {
+function surroundings(site: Site, where: Where, item: ItemRecord): Surroundings {
   return {
     resolve: (address) => (address === '' ? undefined : site.source.resolve(address)),
     item: (id) => site.model.byId.get(id),
@@ -35,12 +36,9 @@ function surroundings(site: Site, where: Where, title: string): Surroundings {
     t: (key, params) => site.words.t(key, params),
     prefix: where.prefix,
     level: where.level,
-    heading: fold(title),
+    heading: fold(item.title.slice(0, 1000)),
+    own: item.id,
   };
-}
-
-function fold(text: string): string {
-  return text.replace(/\s+/gu, ' ').trim();
 }
 
 function post(site: Site, entry: Entry, level: number): Html {
@@ -72,29 +70,6 @@ function fieldList(content: ItemContent): Html | false {
   </dl>`;
 }
 
-/** Paragraphs that neither fields nor entries nor the title say. */
-function remainder(item: ItemRecord, content: ItemContent): readonly string[] {
-  const said = new Set(
-    [
-      item.title,
-      item.author ?? '',
-      ...content.fields.flatMap((field) => [
-        field.label,
-        field.value,
-        `${field.label} ${field.value}`,
-        `${field.label}: ${field.value}`,
-      ]),
-      ...content.entries.flatMap((entry) => [
-        ...entry.text,
-        entry.author ?? '',
-        entry.title ?? '',
-        entry.dateAsWritten ?? '',
-      ]),
-    ].map(fold),
-  );
-  return content.text.filter((paragraph) => paragraph.trim() !== '' && !said.has(fold(paragraph)));
-}
-
 function asItStood(site: Site, shown: Html): Html | false {
   if (isEmpty(shown)) return false;
   return html`<details class="as-it-stood">
@@ -108,22 +83,26 @@ function asItStood(site: Site, shown: Html): Html | false {
  * left out: where the structured form comes first, the page as it stood can be unfolded below.
  */
 export function body(site: Site, item: ItemRecord, content: ItemContent, where: Where): Html {
-  const shown = sanitise(content.html, surroundings(site, where, item.title));
+  const shown = sanitise(content.html, surroundings(site, where, item));
   const structured = ENTRIES_FIRST.has(item.kind)
     ? content.entries.length > 0
     : FIELDS_FIRST.has(item.kind) && content.fields.length > 0;
+  const known = new Said(item, content);
+  const rest = content.text.filter((paragraph) => !known.covers(paragraph));
   if (structured) {
-    const rest = remainder(item, content);
+    const told = content.entries.filter((entry) => entry.text.length > 0 || (entry.title ?? '') !== '');
+    // Facts that say everything need no second telling.
+    const plain = told.length === 0 && rest.length === 0 && !/<(?:img|a) /.test(shown.markup);
     return html`${fieldList(content)}
     ${rest.length > 0 && html`<div class="prose" dir="auto">${rest.map((paragraph) => html`<p>${paragraph}</p>`)}</div>`}
-    ${content.entries.length > 0 && posts(site, content.entries, where.level)} ${asItStood(site, shown)}`;
+    ${told.length > 0 && posts(site, told, where.level)} ${!plain && asItStood(site, shown)}`;
   }
   const visible = fold(shown.markup.replace(/<[^>]*>/g, ' ').replace(/&[a-z#0-9]+;/g, ''));
   const said = (entry: Entry): boolean =>
     entry.text.every((paragraph) => visible.includes(fold(paragraph.replace(/[&<>"'\u00a0]/g, ''))));
   const extra = content.entries.filter((entry) => !said(entry));
   const fieldsSaid = content.fields.every((field) => visible.includes(fold(field.value.replace(/[&<>"'\u00a0]/g, ''))));
-  const paragraphs = isEmpty(shown) ? content.text : [];
+  const paragraphs = isEmpty(shown) ? rest : [];
   return html`${!fieldsSaid && fieldList(content)}
     <div class="prose" dir="auto">${shown}${paragraphs.map((paragraph) => html`<p>${paragraph}</p>`)}</div>
     ${extra.length > 0 && posts(site, extra, where.level)}`;

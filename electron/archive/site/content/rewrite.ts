@@ -22,6 +22,8 @@ export interface Surroundings {
   t(key: string, params?: Readonly<Record<string, unknown>>): string;
   /** Unique on the page: keeps the anchors of several contents apart. */
   readonly prefix: string;
+  /** The item whose content this is. */
+  readonly own: string;
   /** Title of the page: a first heading that repeats it is left out. */
   readonly heading: string;
   /** The heading above the content: its own headings begin one below. */
@@ -159,8 +161,22 @@ export function rewritePictures($: CheerioAPI, around: Surroundings): void {
   });
 }
 
+/** A list of further pages ("1 2 3 next") leads nowhere here: all of them stand on this one. */
+function dropPaging($: CheerioAPI, around: Surroundings): void {
+  const leads = (address: string): boolean =>
+    /[?&](?:page|offset)=\d+/.test(address) &&
+    resolveLoosely(address.replace(/[?#].*$/s, ''), (wish) => around.resolve(wish)) === around.own;
+  $('ul, ol, nav, p, div').each((_, element) => {
+    const box = $(element);
+    const links = box.find('a[href]').toArray();
+    const isPager = links.length > 0 && links.every((link) => leads($(link).attr('href') ?? ''));
+    if (isPager && box.text().trim().length <= 80 && box.find('img, iframe, table').length === 0) box.remove();
+  });
+}
+
 /** Links: to the saved thing where there is one, else out of the archive, and they say so. */
 export function rewriteLinks($: CheerioAPI, around: Surroundings): void {
+  dropPaging($, around);
   $('a, area').each((_, element) => {
     const link = $(element);
     if (link.hasClass('ext') && link.attr('rel') !== undefined && link.closest('.embed').length > 0) return;

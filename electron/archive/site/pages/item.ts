@@ -131,7 +131,11 @@ export function itemPage(site: Site, file: string, loaded: Loaded): string {
   const { item, content } = loaded;
   const { words } = site;
   const { pictures, files } = belongings(site, item);
-  const line = byline(site, item, item.restricted === true && words.t('content.restricted'));
+  const line = byline(
+    site,
+    item,
+    item.restricted === true && item.space !== undefined && words.t('content.restricted'),
+  );
   const shown = item.kind === 'video' ? videoCard(site, item, content) : nothing;
   const description = short(item.description ?? '', 1000);
   const said = content ? body(site, item, content, { file, level: 1, prefix: 'c-' }) : nothing;

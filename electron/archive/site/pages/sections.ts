@@ -36,7 +36,7 @@ function tree(site: Site, from: string, items: readonly ItemRecord[]): Html {
         return html`<li>
           ${itemLink(site, from, item)}
           <span class="facts"
-            >${byline(site, item, item.restricted === true && site.words.t('content.restricted'))}</span
+            >${byline(site, item, item.restricted === true && item.space !== undefined && site.words.t('content.restricted'))}</span
           >${below.length > 0 && branch(below)}
         </li>`;
       })}

@@ -1,0 +1,158 @@
+import vm from 'node:vm';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { SEARCH_SCRIPT } from '../../electron/archive/site/assets/searchScript.ts';
+import { escapeHtml, html } from '../../electron/archive/site/html.ts';
+import { mapOrdered } from '../../electron/archive/site/ordered.ts';
+import { fold, latinForms, termsOf, wordsOf } from '../../electron/archive/site/search/fold.ts';
+import { Postings } from '../../electron/archive/site/search/postings.ts';
+import { isOpenable, placeOf, relativeUrl } from '../../electron/archive/site/urls.ts';
+import { schoolYearOf, short, Words } from '../../electron/archive/site/words.ts';
+import { createTranslate } from '../../shared/i18n/index.ts';
+
+describe('addresses', () => {
+  it('survive odd names', () => {
+    expect(relativeUrl('data/a/x.html', 'data/b/50% #1?.pdf')).toBe('../b/50%25%20%231%3F.pdf');
+    expect(relativeUrl('data/a/x.html', 'data/a/y.html', 'p')).toBe('y.html#p');
+    expect(relativeUrl('data/a/x.html', 'data/a/x.html', 'p')).toBe('#p');
+  });
+
+  it('lead where they should, whatever the names', () => {
+    const name = fc
+      .string({ minLength: 1, maxLength: 12, unit: 'grapheme' })
+      .filter((text) => !/[/\\]/.test(text) && !/^\.+$/.test(text));
+    fc.assert(
+      fc.property(
+        fc.array(name, { minLength: 1, maxLength: 4 }),
+        fc.array(name, { minLength: 1, maxLength: 4 }),
+        (from, to) => {
+          const base = `file:///${from.map(encodeURIComponent).join('/')}`;
+          const reached = new URL(relativeUrl(from.join('/'), to.join('/')), base).pathname.slice(1);
+          expect(reached.split('/').map(decodeURIComponent)).toEqual(to);
+        },
+      ),
+    );
+  });
+
+  it('tell a fragment from a name', () => {
+    expect(placeOf('data/members.html#m-1')).toEqual({ file: 'data/members.html', fragment: 'm-1' });
+    expect(placeOf('data/C# and #2.html')).toEqual({ file: 'data/C# and #2.html' });
+  });
+
+  it('are only opened for kinds of files that cannot act', () => {
+    for (const name of ['a.pdf', 'a.JPG', 'a.docx', 'a.mp4']) expect(isOpenable(name), name).toBe(true);
+    for (const name of ['a.html', 'a.svg', 'a.xhtml', 'a.mht', 'a.exe', 'a.js', 'a.lnk', 'a', 'a.pdf.hta'])
+      expect(isOpenable(name), name).toBe(false);
+  });
+});
+
+describe('templates', () => {
+  it('escape whatever they are given', () => {
+    expect(html`<p title="${'"><script>'}">${['<b>', html`<br />`]}</p>`.markup).toBe(
+      '<p title="&quot;&gt;&lt;script&gt;">&lt;b&gt;<br /></p>',
+    );
+    expect(escapeHtml('a\u0000b\ud800c')).toBe('ab\ufffdc');
+  });
+});
+
+describe('words', () => {
+  it('shorten without cutting characters in two', () => {
+    expect(short('x'.repeat(1_000_000)).length).toBe(160);
+    expect(short('😀'.repeat(100), 20)).not.toMatch(/[\ud800-\udbff]…$/);
+  });
+
+  it('put the first of August into the new school year', () => {
+    expect([
+      schoolYearOf('2013-07-31'),
+      schoolYearOf('2013-08-01'),
+      schoolYearOf('2014-01-01T00:00:00+02:00'),
+      schoolYearOf('nonsense'),
+    ]).toEqual([2012, 2013, 2013, undefined]);
+  });
+
+  it('count rightly in Slovenian', () => {
+    const words = new Words(createTranslate('sl'), 'sl');
+    expect([1, 2, 3, 5, 101, 4312].map((n) => words.count('count.pictures', n))).toEqual([
+      '1 slika',
+      '2 sliki',
+      '3 slike',
+      '5 slik',
+      '101 slika',
+      '4312 slik',
+    ]);
+  });
+
+  it('have every text of the site in both languages', () => {
+    const plain = (t: ReturnType<typeof createTranslate>) =>
+      ['site.pupils', 'search.hint', 'report.elsewhereHint', 'report.column.why', 'sections.forum-posts'].map((key) =>
+        t(`archive:${key}`),
+      );
+    expect(plain(createTranslate('sl')).filter((text) => /^[a-z]+\./.test(text))).toEqual([]);
+    expect(plain(createTranslate('sl'))).not.toEqual(plain(createTranslate('en')));
+  });
+});
+
+describe('folding for search', () => {
+  it('finds words without their accents and in Latin letters', () => {
+    expect(fold('ŠOLA Łódź Straße İzmir')).toBe('sola lodz strasse izmir');
+    expect([...termsOf('Αθήνα')]).toEqual(['αθηνα', 'athina']);
+    expect(latinForms('школа')).toEqual(['shkola', 'skola']);
+    expect([...termsOf('Ευρώπη')]).toContain('evropi');
+    expect([...termsOf('naïve café–bar, 2012')]).toEqual(['naive', 'cafe', 'bar', '2012']);
+  });
+
+  it('is the same in the browser', () => {
+    interface Folding {
+      fold(text: string): string;
+      wordsOf(text: string): string[];
+    }
+    const window: { twinarkFold?: Folding } = {};
+    vm.runInNewContext(SEARCH_SCRIPT, { window, document: { getElementById: () => null } });
+    const browser = window.twinarkFold!;
+    fc.assert(
+      fc.property(
+        fc.string({ unit: 'binary', maxLength: 40 }),
+        fc.constantFrom('ß', 'Ø', 'Αθήνα', 'ς', "O'Neill", 'İ', 'ﬁ', '½', 'ქართული', 'عربي'),
+        (text, word) => {
+          expect(browser.fold(text + word)).toBe(fold(text + word));
+          expect([...browser.wordsOf(`${text} ${word}`)]).toEqual(wordsOf(`${text} ${word}`));
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  it('keeps the places of each term in order', () => {
+    const postings = new Postings();
+    for (let n = 0; n < 300_000; n += 1) postings.add(`t${n % 70_000}`, n);
+    expect(postings.of('t5')).toEqual([5, 70_005, 140_005, 210_005, 280_005]);
+    expect(postings.of('none')).toEqual([]);
+  });
+});
+
+describe('mapOrdered', () => {
+  it('keeps the order, never has more than its width under way, and stops at the first failure', async () => {
+    let running = 0;
+    let most = 0;
+    const work = async (n: number): Promise<number> => {
+      running += 1;
+      most = Math.max(most, running);
+      await new Promise((resolve) => setTimeout(resolve, (n * 7) % 11));
+      running -= 1;
+      if (n === 30) throw new Error('thirty');
+      return n;
+    };
+    const seen: number[] = [];
+    const run = async (): Promise<void> => {
+      for await (const n of mapOrdered(
+        Array.from({ length: 60 }, (_, index) => index),
+        3,
+        work,
+      ))
+        seen.push(n);
+    };
+    await expect(run()).rejects.toThrow('thirty');
+    expect(seen).toEqual(Array.from({ length: 30 }, (_, index) => index));
+    expect(most).toBe(3);
+  });
+});
