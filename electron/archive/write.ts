@@ -1,4 +1,4 @@
-import { mkdir, rm, stat, unlink } from 'node:fs/promises';
+import { rm, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Binary, InventoryItem, ItemRecord } from '../../shared/model/index.ts';
 import type { EngineEvent } from '../../shared/progress.ts';
@@ -16,7 +16,6 @@ import { freeName, publish, removeStale, temporaryPath, writeChecksum } from './
 import { packBag } from './writePack.ts';
 import type { PackedBag, RenderSite } from './writePack.ts';
 import { changedLayout, changedSource } from './writeSource.ts';
-import { writeError } from './zipErrors.ts';
 import { SourceChangedError, ZipWriter } from './zipWriter.ts';
 import type { Written } from './zipWriter.ts';
 
@@ -245,9 +244,9 @@ function blobsByPath(source: ArchiveSource, layout: ArchiveLayout): (path: strin
  * disk does not give back what was written
  */
 export async function writeArchive(options: WriteOptions): Promise<WrittenArchive> {
-  await mkdir(options.out, { recursive: true }).catch((error: unknown) => {
-    throw writeError(error, options.out, 0);
-  });
+  // Not made anew: the folder of a USB stick that was pulled out would become one on the computer's own disk.
+  const found = await stat(options.out).catch(() => undefined);
+  if (found?.isDirectory() !== true) throw new StoppedError('out-gone', { file: options.out });
   await removeStale(options.out);
   const lost = await vanished(options.source, options.signal);
   for (let restarts = 0; ; restarts += 1) {

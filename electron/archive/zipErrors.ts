@@ -25,7 +25,7 @@ export function writeError(error: unknown, file: string, written: number): Error
     return new StoppedError('file-too-large-for-disk', { file }, cause);
   }
   if (code === 'ENOSPC' || code === 'EDQUOT') return new StoppedError('disk-full', { file }, cause);
-  if (/^(?:ENODEV|ENXIO|EIO|ENOTCONN|ESTALE|EROFS|EACCES|EPERM|ENOENT)$/.test(code)) {
+  if (/^(?:ENODEV|ENXIO|EIO|ENOTCONN|ESTALE|EROFS|EACCES|EPERM|ENOENT|ENOTDIR)$/.test(code)) {
     return new StoppedError('out-gone', { file }, cause);
   }
   return error instanceof Error ? error : new Error(String(error), cause);

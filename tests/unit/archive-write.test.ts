@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { copyFile, mkdir, open, readdir, readFile, rm, stat, truncate, unlink, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -17,12 +17,17 @@ const base = scratch();
 const { signal } = new AbortController();
 const staging = new Staging(join(base, 'staging'));
 
+function place(name: string): string {
+  mkdirSync(join(base, name), { recursive: true });
+  return join(base, name);
+}
+
 async function write(out: string, more: Partial<WriteOptions> = {}): Promise<WrittenArchive> {
   const from = source(staging, await smallAccount(staging));
   return writeArchive({
     source: from,
     renderSite: tinySite,
-    out: join(base, out),
+    out: place(out),
     signal,
     keepUnpacked: false,
     ...more,
@@ -206,7 +211,7 @@ describe('writeArchive', () => {
     const { lost, items: inventory } = await writeArchive({
       source: source(own, items),
       renderSite: tinySite,
-      out: join(base, 'vanished'),
+      out: place('vanished'),
       signal,
       keepUnpacked: false,
     });
@@ -227,11 +232,19 @@ describe('writeArchive', () => {
     const { lost } = await writeArchive({
       source: source(own, items),
       renderSite: tinySite,
-      out: join(base, 'changed'),
+      out: place('changed'),
       signal,
       keepUnpacked: false,
     });
     expect(lost).toEqual([victim?.id]);
+  });
+
+  it('does not make a folder that is gone, such as that of a stick pulled out', async () => {
+    const items = await smallAccount(staging);
+    const out = join(base, 'pulled-out');
+    const writing = writeArchive({ source: source(staging, items), renderSite: tinySite, out, signal });
+    await expect(writing).rejects.toMatchObject({ code: 'out-gone', exitCode: 5 });
+    expect(existsSync(out)).toBe(false);
   });
 
   it('stops when asked, leaving nothing behind', async () => {
@@ -409,7 +422,7 @@ describe('parts', () => {
     const archive = await writeArchive({
       source: source(own, items),
       renderSite: tinySite,
-      out: join(base, 'parts'),
+      out: place('parts'),
       signal,
       split: 3_000_000,
       keepUnpacked: false,
@@ -458,7 +471,7 @@ describe('parts', () => {
     const archive = await writeArchive({
       source: source(own, items),
       renderSite: tinySite,
-      out: join(base, 'torn'),
+      out: place('torn'),
       signal,
       split: 2_000_000,
       keepUnpacked: false,
