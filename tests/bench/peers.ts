@@ -1,0 +1,162 @@
+import { spawnSync } from 'node:child_process';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { measured, type Job, type Measured } from './measured.ts';
+import type { PeerName } from './options.ts';
+import type { Platform } from './platform.ts';
+import { hashesOfFolder, hashesOfZip, shareOf, type Share } from './saved.ts';
+
+export const TSX = ['--import', import.meta.resolve('tsx')];
+const CLI = fileURLToPath(new URL('../../electron/cli.ts', import.meta.url));
+
+/** Connections of the floor, and of TwinArk to each origin (its default). */
+export const CONNECTIONS = 6;
+
+/**
+ * What a careful person keeps wget from: links that change things on a plain GET (without this it signs itself out with its
+ * first pages, and deletes what it copies), and calendars, in which it would never end.
+ */
+const NEVER =
+  '/logout|/(delete|archive|leave|remove|like|report|join|restore|unfollow)/?$|/(settings|edit)(/|$)|/calendar(/|$)|[?&](action|month)=';
+
+export interface Outcome {
+  readonly peer: PeerName;
+  readonly latencyMs: number;
+  readonly seconds: number;
+  readonly cpuSeconds: number | undefined;
+  readonly peakMb: number | undefined;
+  readonly written: number | undefined;
+  readonly cutShort: boolean;
+  readonly requests: number;
+  /** Over the wire. */
+  readonly bytes: number;
+  readonly repeated: number;
+  readonly changing: number;
+  readonly share: Share;
+  readonly entries?: number;
+  readonly exitCode: number | undefined;
+  /** Seconds for `zip` alone (the floor). */
+  readonly zipSeconds?: number;
+}
+
+/** Whether a peer's programs are there. */
+export function missingPrograms(peer: PeerName): string[] {
+  const needed = { twinark: [], wget: ['wget'], floor: ['curl', 'zip'] } satisfies Record<PeerName, string[]>;
+  return needed[peer].filter((name) => spawnSync(name, ['--version'], { stdio: 'ignore' }).error !== undefined);
+}
+
+export interface Setting {
+  readonly platform: Platform;
+  readonly latencyMs: number;
+  /** An empty folder. */
+  readonly dir: string;
+  readonly limit: number;
+}
+
+export async function runPeer(peer: PeerName, setting: Setting): Promise<Outcome> {
+  const { platform, latencyMs } = setting;
+  await mkdir(setting.dir, { recursive: true });
+  const cookies = peer === 'twinark' ? '' : await platform.cookies();
+  await platform.begin(latencyMs);
+  switch (peer) {
+    case 'twinark':
+      return twinark(setting);
+    case 'wget':
+      return wget(setting, cookies);
+    case 'floor':
+      return floor(setting, cookies);
+  }
+}
+
+/** Where to sign in, and as whom. */
+export type Place = Pick<Platform, 'origins' | 'username' | 'password'>;
+
+/** The command line, as in `npm run export`, but without npm. */
+export function twinarkJob(
+  { platform, dir, limit }: Pick<Setting, 'dir' | 'limit'> & { readonly platform: Place },
+  more: readonly string[] = [],
+): Job {
+  const origins = Object.entries(platform.origins).flatMap(([role, origin]) => ['--origin', `${role}=${origin}`]);
+  const who = ['--username', platform.username, '--password-stdin', '--out', join(dir, 'out')];
+  return {
+    command: process.execPath,
+    args: [...TSX, CLI, 'export', ...who, ...origins, ...more],
+    env: { TWINARK_STATE: join(dir, 'state') },
+    input: platform.password,
+    limit,
+  };
+}
+
+async function twinark(setting: Setting): Promise<Outcome> {
+  await mkdir(join(setting.dir, 'out'), { recursive: true });
+  const run = await measured(twinarkJob(setting));
+  const [zip] = (await readdir(join(setting.dir, 'out'))).filter((name) => name.endsWith('.zip'));
+  if (zip === undefined)
+    throw new Error(`TwinArk wrote no ZIP (exit ${run.exitCode ?? '?'}): ${run.stderr.slice(-2000)}`);
+  const { hashes, entries } = await hashesOfZip(join(setting.dir, 'out', zip));
+  return { ...(await outcome('twinark', setting, [run], hashes)), entries };
+}
+
+async function wget(setting: Setting, cookies: string): Promise<Outcome> {
+  const { platform, dir, limit } = setting;
+  const start = `${platform.origins['live'] ?? ''}/home`;
+  const run = await measured({
+    command: 'wget',
+    args: [
+      ...['--mirror', '--page-requisites', '--no-verbose', '--execute', 'robots=off', '--tries', '2'],
+      ...['--header', `Cookie: ${cookies}`, '--reject-regex', NEVER, '--directory-prefix', dir, start],
+    ],
+    limit,
+  });
+  return outcome('wget', setting, [run], (await hashesOfFolder(dir)).hashes);
+}
+
+async function floor(setting: Setting, cookies: string): Promise<Outcome> {
+  const { platform, dir, limit } = setting;
+  const folder = join(dir, 'files');
+  await mkdir(folder, { recursive: true });
+  const list = join(dir, 'list');
+  const lines = platform.truth.mustRead.map(
+    (url, index) => `url = "${url}"\noutput = "${join(folder, String(index))}"\n`,
+  );
+  await writeFile(list, lines.join(''));
+  const get = await measured({
+    command: 'curl',
+    args: [
+      ...['--parallel', '--parallel-max', String(CONNECTIONS), '--silent', '--compressed'],
+      ...['--header', `Cookie: ${cookies}`, '--config', list],
+    ],
+    limit,
+  });
+  const zip = await measured({ command: 'zip', args: ['-0', '-q', '-r', join(dir, 'floor.zip'), 'files'], cwd: dir });
+  const { hashes } = await hashesOfFolder(folder);
+  return { ...(await outcome('floor', setting, [get, zip], hashes)), zipSeconds: zip.seconds };
+}
+
+async function outcome(
+  peer: PeerName,
+  { platform, latencyMs }: Setting,
+  runs: readonly Measured[],
+  hashes: ReadonlySet<string>,
+): Promise<Outcome> {
+  const { requests, bytes, repeated, changing } = await platform.counted();
+  const sum = (of: (run: Measured) => number | undefined): number | undefined =>
+    runs.some((run) => of(run) === undefined) ? undefined : runs.reduce((total, run) => total + (of(run) ?? 0), 0);
+  const peaks = runs.flatMap(({ peakMb }) => (peakMb === undefined ? [] : [peakMb]));
+  return {
+    peer,
+    latencyMs,
+    seconds: runs.reduce((total, { seconds }) => total + seconds, 0),
+    cpuSeconds: sum(({ cpuSeconds }) => cpuSeconds),
+    peakMb: peaks.length === 0 ? undefined : Math.max(...peaks),
+    written: sum(({ written }) => written),
+    cutShort: runs.some((run) => run.cutShort),
+    requests,
+    bytes,
+    repeated,
+    changing,
+    share: shareOf(platform.truth, hashes),
+    exitCode: runs[0]?.exitCode,
+  };
+}
