@@ -46,7 +46,7 @@ export async function emitImage(walk: SpaceWalk, lead: Lead, outcome: Group | Fa
       ruling: walk.ruling(dated.createdAt),
       parent,
       folder: [albumTitle(walk, target)].filter((text) => text !== ''),
-      author: authorIn(reading, walk.places.of(target.shape)) ?? listed.facts.author,
+      author: authorIn(reading, walk.places.of(target.shape), title) ?? listed.facts.author,
       ...dated,
       description,
       hasContent: content !== undefined,

@@ -124,10 +124,16 @@ export function creation(
   return own ? { createdAt: own.iso, dateAsWritten: own.written } : {};
 }
 
-/** Who made a thing, by its own view. @param place as in `creation` */
-export function authorIn(reading: Reading | undefined, place: string | undefined): string | undefined {
-  const other = place !== undefined && reading?.created !== undefined && reading.created.path !== place;
-  return other ? reading.firstName : reading?.author;
+/**
+ * Who made a thing, by its own view.
+ * @param place as in `creation`
+ * @param title of the thing, which may look like a name
+ */
+export function authorIn(reading: Reading | undefined, place: string | undefined, title: string): string | undefined {
+  if (!reading) return undefined;
+  const other = place !== undefined && reading.created !== undefined && reading.created.path !== place;
+  const near = other || reading.author === undefined ? [] : [reading.author];
+  return [...near, ...reading.names].find((name) => name !== title && !title.includes(name));
 }
 
 /** The data of a text item from all its pages, in order. */

@@ -317,16 +317,17 @@ export class LiveWalk {
     const official = kind === 'event' && said.some((text) => text.length < 160 && isOfficialOrganiser(text));
     const ruling = ownRuling(kind, { createdAt: dated.createdAt, official });
     if (this.area.has(`live-${kind}-${numberOf(listed.target)}`)) return;
+    const title = titleOf(group?.readings[0], listed, []);
     const item = await this.area.emit(
       {
         kind,
         role: 'live',
         number: numberOf(listed.target),
-        title: titleOf(group?.readings[0], listed, []),
+        title,
         sourceUrl: listed.target.address,
         ruling,
         folder: kind === 'message' ? [list] : [],
-        author: authorIn(group?.readings[0], this.#places.of(listed.target.shape)) ?? listed.facts.author,
+        author: authorIn(group?.readings[0], this.#places.of(listed.target.shape), title) ?? listed.facts.author,
         ...dated,
         restricted: kind === 'message',
         hasContent: group !== undefined,

@@ -189,18 +189,19 @@ async function emitText(walk: SpaceWalk, space: ItemRecord, lead: Lead, outcome:
       ? listDate(listed, group, kind)
       : creation(group?.readings ?? [], listed, walk.places.of(target.shape));
   const parentAddress = kind === 'page' ? listed.parent : undefined;
+  const title = titleOf(group?.readings[0], listed, [walk.title]);
   const item = await area.emit(
     {
       kind,
       role: ref.role,
       space: ref.space,
       number: numberOf(target),
-      title: titleOf(group?.readings[0], listed, [walk.title]),
+      title,
       sourceUrl: target.address,
       ruling: kind === 'member' ? ref.ruling : walk.ruling(dated.createdAt),
       parent: parentAddress === undefined ? space.id : parentId(walk, parentAddress),
       folder: kind === 'thread' ? folderPath(walk, target.address.replace(/\/thread\/\d+$/, '')) : [],
-      author: authorOf(kind, listed, group, walk.places.of(target.shape)),
+      author: authorOf(kind, listed, authorIn(group?.readings[0], walk.places.of(target.shape), title)),
       ...dated,
       restricted: RESTRICTED.has(kind),
       hasContent: group !== undefined,
@@ -225,15 +226,10 @@ async function emitText(walk: SpaceWalk, space: ItemRecord, lead: Lead, outcome:
 }
 
 /** Members have no author; what an album's view says of authors and dates, it says of its pictures. */
-function authorOf(
-  kind: ItemKind,
-  listed: ListedTarget,
-  group: Group | undefined,
-  place: string | undefined,
-): string | undefined {
+function authorOf(kind: ItemKind, listed: ListedTarget, own: string | undefined): string | undefined {
   if (kind === 'member') return undefined;
   if (kind === 'album') return listed.facts.dates.length > 0 ? listed.facts.author : undefined;
-  return authorIn(group?.readings[0], place) ?? listed.facts.author;
+  return own ?? listed.facts.author;
 }
 
 /** Albums and members show the dates of what they hold; only the list says when they themselves were made. */

@@ -9,8 +9,8 @@ import { isMeta, markedAuthors, personName, type PlacedDate } from './facts.ts';
 export interface Head {
   readonly created: PlacedDate | undefined;
   readonly author: string | undefined;
-  /** The first name before the text: the author if the date turns out to be a comment's. */
-  readonly firstName: string | undefined;
+  /** All names before the text: the author is among them if the date turns out to be a comment's, or the name a title. */
+  readonly names: readonly string[];
 }
 
 /** Shorter lines are labels, names, dates; a text begins with a longer one. */
@@ -41,9 +41,9 @@ export function readHead(
   const placed = dates.map((date) => ({ date, index: position(date.element, date.written) }));
   const before = placed.find(({ index }) => index < textAt);
   const created = before ?? placed.find(({ index }) => index >= textAt && isTail(index, lines, found));
-  const author = (at: number | undefined): string | undefined =>
-    authorOf(document, lines, textAt, at, titles, position);
-  return { created: created?.date, author: author(created?.index), firstName: author(undefined) };
+  const near = namesOf(document, lines, textAt, created?.index, titles, position);
+  const names = created === undefined ? near : namesOf(document, lines, textAt, undefined, titles, position);
+  return { created: created?.date, author: near[0], names };
 }
 
 /** Where in the lines an element stands: its own block, else the nearest one around it. */
@@ -74,18 +74,18 @@ function isTail(
   return next.length <= LINE && (index + 2 >= lines.length ? false : dated(index + 2));
 }
 
-function authorOf(
+function namesOf(
   document: PageDocument,
   lines: readonly TextBlock[],
   textAt: number,
   createdAt: number | undefined,
   titles: ReadonlySet<string>,
   position: (element: AnyNode, text: string) => number,
-): string | undefined {
+): string[] {
   const isOwn = (index: number): boolean => index < textAt || index === createdAt;
   const marked = markedAuthors(document, document.content);
-  const own = marked.find(({ element, name }) => isOwn(position(element, name)));
-  if (own) return own.name;
+  const own = marked.filter(({ element, name }) => isOwn(position(element, name)));
+  if (own.length > 0) return own.map(({ name }) => name);
   const named = (index: number): string | undefined => {
     const line = lines[index];
     if (!line || titles.has(line.text)) return undefined;
@@ -96,11 +96,11 @@ function authorOf(
   const order =
     createdAt === undefined ? [] : [createdAt, createdAt - 1, ...(createdAt >= textAt ? [] : [createdAt + 1])];
   for (let index = 0; index < textAt; index += 1) order.push(index);
-  for (const index of order) {
+  const found = order.flatMap((index) => {
     const name = index >= 0 && (index <= textAt || index === createdAt) ? named(index) : undefined;
-    if (name !== undefined) return name;
-  }
-  return undefined;
+    return name === undefined ? [] : [name];
+  });
+  return [...new Set(found)];
 }
 
 /** The way from the page's root to an element by names of tags alone: things of one sort carry their dates in the same place. */

@@ -40,8 +40,8 @@ export interface Reading {
   /** The date of the thing that the page is about, as far as the page alone tells it from a comment's. */
   readonly created: ReadDate | undefined;
   readonly author: string | undefined;
-  /** The first name before the text: the author if `created` turns out to be a comment's date. */
-  readonly firstName: string | undefined;
+  /** All names before the text: the author is among them if `created` turns out to be a comment's date, or `author` a title. */
+  readonly names: readonly string[];
   readonly entries: readonly Entry[];
   readonly rows: readonly Row[];
   readonly listed: ReadonlyMap<string, ListedTarget>;
@@ -100,7 +100,7 @@ export function readPage(
     dates: dates.map(dateOf),
     created: head.created && dateOf(head.created),
     author: head.author,
-    firstName: head.firstName,
+    names: head.names,
     entries: depth.entries ? readEntries(document, dates) : [],
     rows: depth.rows ? readRows(document, frame, depth.rows) : [],
     listed,

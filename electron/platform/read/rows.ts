@@ -1,7 +1,7 @@
 import { isTag, type AnyNode, type Element } from 'domhandler';
 import type { Target } from '../types.ts';
 import { textBlocks } from './content.ts';
-import type { Frame, PageDocument } from './document.ts';
+import { isListShape, type Frame, type PageDocument } from './document.ts';
 import { ancestorsOf, elementsOf, firstTexts, textOf } from './dom.ts';
 import { allElements, placedDates, recordFacts, type PlacedDate, type RecordFacts } from './facts.ts';
 import { pathOf } from './head.ts';
@@ -107,9 +107,10 @@ function thingRows(document: PageDocument, candidates: readonly Candidate[]): No
   return best ? [...best.candidate.rows] : [];
 }
 
-/** Every list of dated things, outermost rows first; a row with many dates is a list itself. */
+/** Every list of dated things, outermost rows first; a row that holds a list of dated things is a section, not a thing. */
 function datedRows(document: PageDocument, frame: Frame, candidates: readonly Candidate[]): Nodes[] {
   const dates = placedDates(document, document.content, frame.texts);
+  const owners = new DateOwners(document, candidates, dates);
   const taken = new Set<AnyNode>();
   const chosen: Nodes[] = [];
   const byWorth = [...candidates].sort(
@@ -118,7 +119,7 @@ function datedRows(document: PageDocument, frame: Frame, candidates: readonly Ca
   for (const candidate of byWorth) {
     const rows = candidate.rows.filter((nodes) => !overlaps(nodes, taken));
     if (rows.length < (candidate.numbers.size > 0 ? 1 : 2) || isFieldList(document, rows)) continue;
-    const counts = countDates(rows, dates);
+    const counts = rows.map((nodes) => owners.linesOf(candidate, nodes));
     const dated = counts.filter((count) => count > 0).length;
     const all = counts.reduce((a, b) => a + b, 0);
     if (dated * 2 < rows.length || all > dated * 2.2) continue;
@@ -132,20 +133,60 @@ function datedRows(document: PageDocument, frame: Frame, candidates: readonly Ca
   return chosen;
 }
 
-/** How many lines with dates stand in each row. */
-function countDates(rows: readonly Nodes[], dates: readonly PlacedDate[]): number[] {
-  const rowOf = new Map<AnyNode, number>();
-  for (const [index, nodes] of rows.entries()) for (const node of nodes) rowOf.set(node, index);
-  const lines = rows.map(() => new Set<string>());
-  for (const { element, line } of dates) {
-    for (const node of [element, ...ancestorsOf(element)]) {
-      const index = rowOf.get(node);
-      if (index === undefined) continue;
-      lines[index]?.add(line);
-      break;
+/** Which dates are a row's own, and which belong to a list inside it. */
+class DateOwners {
+  readonly #document: PageDocument;
+  readonly #dates: readonly PlacedDate[];
+  /** For each candidate the row around each date, by the date's position. */
+  readonly #rows = new Map<Candidate, readonly (Nodes | undefined)[]>();
+  readonly #worded = new Map<Nodes, boolean>();
+
+  constructor(document: PageDocument, candidates: readonly Candidate[], dates: readonly PlacedDate[]) {
+    this.#document = document;
+    this.#dates = dates;
+    for (const candidate of candidates) {
+      const rowOf = new Map<AnyNode, Nodes>();
+      for (const nodes of candidate.rows) for (const node of nodes) rowOf.set(node, nodes);
+      this.#rows.set(
+        candidate,
+        dates.map(({ element }) => {
+          for (const node of [element, ...ancestorsOf(element)]) {
+            const nodes = rowOf.get(node);
+            if (nodes) return nodes;
+          }
+          return undefined;
+        }),
+      );
     }
   }
-  return lines.map((set) => set.size);
+
+  /** How many lines of a row carry dates of its own. */
+  linesOf(candidate: Candidate, nodes: Nodes): number {
+    const inside = (this.#rows.get(candidate) ?? []).flatMap((row, index) => (row === nodes ? [index] : []));
+    if (inside.length === 0) return 0;
+    const theirs = new Set<number>();
+    for (const [other, rows] of this.#rows) {
+      if (other === candidate) continue;
+      const inner = new Map<Nodes, number[]>();
+      for (const index of inside) {
+        const row = rows[index];
+        if (row && this.#isInner(row, nodes)) inner.set(row, [...(inner.get(row) ?? []), index]);
+      }
+      if (inner.size >= 2) for (const indices of inner.values()) for (const index of indices) theirs.add(index);
+    }
+    return new Set(inside.filter((index) => !theirs.has(index)).map((index) => this.#dates[index]?.line)).size;
+  }
+
+  /** Whether a row stands in another one and says more than a label and a date. */
+  #isInner(row: Nodes, outer: Nodes): boolean {
+    const [first] = row;
+    if (!first || outer.includes(first) || !isBelow(first, new Set(outer))) return false;
+    const known = this.#worded.get(row);
+    if (known !== undefined) return known;
+    const words = firstTexts(row, this.#document.pruned, 40).join(' ').split(' ').length;
+    this.#worded.set(row, words >= 7);
+    return words >= 7;
+  }
 }
 
 function isBelow(element: AnyNode, set: ReadonlySet<AnyNode>): boolean {
@@ -183,12 +224,15 @@ function allTags(nodes: Nodes): string[] {
   return [...allElements(nodes)].map(({ name }) => name);
 }
 
-/** A row of nothing but ways to other pages of the list, or without a word, is no row. */
+/** A row of nothing but ways through the site or to other pages of the list, or without a word, is no row. */
 function isPager(document: PageDocument, nodes: Nodes): boolean {
   const text = textBlocks(nodes, document.pruned).map((block) => block.text);
   if (!/\p{L}{2}/u.test(text.join(' '))) return true;
   const targets = targetsIn(document, nodes);
-  const ways = targets.filter((target) => target.type === 'view' && target.paging !== undefined);
+  const ways = targets.filter(
+    (target) =>
+      target.type === 'view' && (target.paging !== undefined || (isListShape(target.shape) && target.shape !== 'home')),
+  );
   return ways.length > 0 && ways.length === targets.length && text.join(' ').length < 80;
 }
 

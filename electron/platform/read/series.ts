@@ -22,6 +22,10 @@ const HEADING = /^h[2-6]$/;
 
 type LengthOf = (nodes: readonly AnyNode[]) => number;
 
+function levelOf(heading: Element): string {
+  return `${heading.name}${heading.attribs['aria-level'] ?? ''}`;
+}
+
 /** Children of one parent beyond which a page was made to exhaust memory. */
 const MAX_CHILDREN = 20_000;
 /** Elements of one page that are looked at; what is longer is no list of a person's things. */
@@ -103,9 +107,9 @@ function* groupsOf(
 
 /** Flat mark-up: a heading, a term or a line, and what follows it up to the next one. */
 function* flatGroups(children: readonly AnyNode[], lengthOf: LengthOf): Generator<readonly [string, AnyNode[][]]> {
-  const levels = new Set(children.flatMap((node) => (isTag(node) && isHeading(node) ? [node.name] : [])));
+  const levels = new Set(children.flatMap((node) => (isTag(node) && isHeading(node) ? [levelOf(node)] : [])));
   for (const level of levels)
-    yield ['#', cutBefore(children, (node) => node.name === level && isHeading(node), lengthOf)];
+    yield [`#${level}`, cutBefore(children, (node) => isHeading(node) && levelOf(node) === level, lengthOf)];
   if (children.some((node) => isTag(node) && node.name === 'dt'))
     yield ['dt', cutBefore(children, (node) => node.name === 'dt' && previousTag(node)?.name !== 'dt', lengthOf)];
   if (children.some((node) => isTag(node) && node.name === 'hr'))
