@@ -4,6 +4,7 @@ import { createClassifier } from '../../../electron/platform/classify.ts';
 import { probeAddresses, withOrigins } from '../../../electron/platform/profile.ts';
 import { builtInProfile } from '../../../electron/platform/profiles/index.ts';
 import { createPageSigns } from '../../../electron/platform/signs.ts';
+import { decodeHtml } from '../../../electron/platform/read/decode.ts';
 import { walk, type FoundItem, type WalkOptions } from '../../../electron/walk/index.ts';
 import { CHOICES, type Mention } from '../../../shared/model/index.ts';
 import type { SamplePlatform } from '../../sample-platform/index.ts';
@@ -17,15 +18,28 @@ export interface Walked {
 
 /** The built-in profile with a sample platform's origins. */
 export function sampleProfile(platform: SamplePlatform): WalkOptions['profile'] {
-  return withOrigins(builtInProfile('etwinning-legacy'), Object.entries(platform.origins).map(([role, origin]) => `${role}=${origin}`));
+  return withOrigins(
+    builtInProfile('etwinning-legacy'),
+    Object.entries(platform.origins).map(([role, origin]) => `${role}=${origin}`),
+  );
 }
 
-/** Signs in and walks a sample platform over real HTTP, without a run's state. */
-export async function walkSample(platform: SamplePlatform, options: Partial<WalkOptions> = {}): Promise<Walked> {
+/**
+ * Signs in and walks a sample platform over real HTTP, without a run's state.
+ * @param rewrite what becomes of each page's HTML before it is read
+ */
+export async function walkSample(
+  platform: SamplePlatform,
+  options: Partial<WalkOptions> = {},
+  rewrite?: (html: string) => string,
+): Promise<Walked> {
   const profile = sampleProfile(platform);
   const classifier = createClassifier(profile);
   const signal = new AbortController().signal;
-  const session = await createFormHost({ username: platform.username, password: platform.password }).signIn(profile, signal);
+  const session = await createFormHost({ username: platform.username, password: platform.password }).signIn(
+    profile,
+    signal,
+  );
   const gate = createGate({
     transport: session.transport,
     userAgent: session.userAgent,
@@ -42,7 +56,9 @@ export async function walkSample(platform: SamplePlatform, options: Partial<Walk
       source: {
         view: async (address, at) => {
           const view = await gate.view(address, { signal: at });
-          return { finalAddress: view.finalAddress, contentType: view.headers['content-type'], bytes: view.bytes };
+          const contentType = view.headers['content-type'];
+          const bytes = rewrite ? new TextEncoder().encode(rewrite(decodeHtml(view.bytes, contentType))) : view.bytes;
+          return { finalAddress: view.finalAddress, contentType, bytes };
         },
       },
       username: platform.username,
