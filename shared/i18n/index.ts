@@ -4,12 +4,14 @@ import enArchive from './en/archive.json' with { type: 'json' };
 import enCli from './en/cli.json' with { type: 'json' };
 import enCommon from './en/common.json' with { type: 'json' };
 import enReport from './en/report.json' with { type: 'json' };
+import enSchools from './en/schools.json' with { type: 'json' };
 import enShell from './en/shell.json' with { type: 'json' };
 import slApp from './sl/app.json' with { type: 'json' };
 import slArchive from './sl/archive.json' with { type: 'json' };
 import slCli from './sl/cli.json' with { type: 'json' };
 import slCommon from './sl/common.json' with { type: 'json' };
 import slReport from './sl/report.json' with { type: 'json' };
+import slSchools from './sl/schools.json' with { type: 'json' };
 import slShell from './sl/shell.json' with { type: 'json' };
 import { pseudo } from './pseudo.ts';
 
@@ -19,13 +21,29 @@ export type Language = (typeof LANGUAGES)[number] | 'pseudo';
 
 /**
  * Catalogues by namespace: `common` (kinds, verdicts, rules, reasons, errors: said by all sides), `cli`, `archive` (offline
- * site), `report` (report, start page, verification), `app` (screens), `shell`
+ * site), `report` (report, start page, verification), `app` (screens), `schools` (update, combine, remove, receipts), `shell`
  * (menu, proxy log-in, start from a terminal). Plurals by i18next's CLDR suffixes (`_one`, `_two`, `_few`, `_other`).
  */
-const english = { common: enCommon, cli: enCli, archive: enArchive, report: enReport, app: enApp, shell: enShell };
+const english = {
+  common: enCommon,
+  cli: enCli,
+  archive: enArchive,
+  report: enReport,
+  app: enApp,
+  schools: enSchools,
+  shell: enShell,
+};
 const resources = {
   en: english,
-  sl: { common: slCommon, cli: slCli, archive: slArchive, report: slReport, app: slApp, shell: slShell },
+  sl: {
+    common: slCommon,
+    cli: slCli,
+    archive: slArchive,
+    report: slReport,
+    app: slApp,
+    schools: slSchools,
+    shell: slShell,
+  },
 };
 
 export type Translate = (key: string, params?: Readonly<Record<string, unknown>>) => string;

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { inventorySchema } from '../../../shared/model/index.ts';
 import type { Inventory, ItemContent, ItemRecord } from '../../../shared/model/index.ts';
 import { ArchiveError } from '../../../shared/errors.ts';
+import { parseManifestLine } from '../bag.ts';
 import { INVENTORY_PATH, INVENTORY_SCHEMA_PATH } from '../inventoryJson.ts';
 import { interrupted, unreadable } from '../zipErrors.ts';
 import type { Bytes } from '../zipRead.ts';
@@ -13,6 +14,7 @@ import type { ItemData } from './records.ts';
 
 /** Longest file that is read into memory: an inventory of a million items is some 700 MB, of 40,000 some 30 MB. */
 const MAX_TEXT_BYTES = 512 * 1024 * 1024;
+const MANIFEST_PATH = 'manifest-sha256.txt';
 /** A text item's data. */
 const MAX_DATA_BYTES = 64 * 1024 * 1024;
 
@@ -51,13 +53,18 @@ async function bytesOf(bytes: Bytes, signal: AbortSignal): Promise<Buffer> {
  */
 export async function openArchive(path: string, signal: AbortSignal): Promise<OpenArchive> {
   const files = await openFiles(path, signal);
+  /** By the manifest: whatever is read is compared. */
+  const sums = new Map<string, string>();
   const text = async (name: string, most = MAX_TEXT_BYTES): Promise<string> => {
     const size = files.sizes.get(name);
     if (size === undefined) throw unreadable(path, `${name} is not in it`);
     if (size > most) throw unreadable(path, `${name} is too large`);
-    const bytes = await bytesOf(await files.open(name), signal).catch((error: unknown) => {
-      throw signal.aborted ? interrupted(signal) : new ArchiveError('archive-damaged', { file: path, entry: name });
+    const damaged = () => new ArchiveError('archive-damaged', { file: path, entry: name });
+    const bytes = await bytesOf(await files.open(name), signal).catch(() => {
+      throw signal.aborted ? interrupted(signal) : damaged();
     });
+    const wanted = sums.get(name);
+    if (wanted !== undefined && createHash('sha256').update(bytes).digest('hex') !== wanted) throw damaged();
     return bytes.toString('utf8').replace(/^\ufeff/, '');
   };
   const parse = <T>(name: string, source: string, schema: z.ZodType<T>): T => {
@@ -68,12 +75,18 @@ export async function openArchive(path: string, signal: AbortSignal): Promise<Op
     }
   };
   try {
+    if (files.sizes.has(MANIFEST_PATH)) {
+      for (const line of (await text(MANIFEST_PATH)).split('\n')) {
+        const entry = parseManifestLine(line);
+        if (entry !== undefined) sums.set(entry.path.normalize('NFC'), entry.checksum);
+      }
+    }
     const inventory = parse(INVENTORY_PATH, await text(INVENTORY_PATH), inventorySchema);
     const data = await dataById(files, inventory, async (name) => {
       const source = await text(name, MAX_DATA_BYTES);
       return parse(name, source, itemDataSchema);
     });
-    const addresses = new Map(inventory.items.map((item) => [item.id, addressesOf(item)]));
+    const addresses = addressesOf(inventory);
     const items = recordsOf(inventory, (id) => data.has(id));
     const byId = new Map(inventory.items.map((item) => [item.id, item]));
     return {

@@ -87,8 +87,16 @@ export function recordsOf(inventory: Inventory, hasContent: (id: string) => bool
   });
 }
 
-/** All addresses that an entry of the inventory gives for its item. */
-export function addressesOf(item: InventoryItem): readonly string[] {
-  if (item.addresses !== undefined) return item.addresses;
-  return item.url === undefined ? [item.sourceUrl] : [item.url, item.sourceUrl];
+/**
+ * The addresses that stand for each item, as an inventory gives them. Older ones do not; there the address where a person saw
+ * it has to do.
+ */
+export function addressesOf(inventory: Inventory): ReadonlyMap<string, readonly string[]> {
+  const told = inventory.items.some(({ addresses }) => addresses !== undefined);
+  return new Map(
+    inventory.items.map(({ id, addresses, url, sourceUrl }) => [
+      id,
+      told ? (addresses ?? []) : url === undefined ? [sourceUrl] : [url, sourceUrl],
+    ]),
+  );
 }

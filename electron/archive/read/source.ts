@@ -11,6 +11,8 @@ const FALLBACK_LANGUAGE = 'en';
 export interface Chosen {
   readonly archive: OpenArchive;
   readonly item: ItemRecord;
+  /** Its id in that archive, where it got another one in the new. */
+  readonly from?: string;
 }
 
 /** What may be changed on the way. */
@@ -54,8 +56,8 @@ export async function rebuildSource(options: RebuildOptions): Promise<Rebuilt> {
   const blobs = await takeFiles(options);
   const received = await takeReceived(options);
   const resolve = new Map<string, string>();
-  for (const { archive, item } of chosen)
-    for (const address of archive.addresses(item.id)) if (!resolve.has(address)) resolve.set(address, item.id);
+  for (const { archive, item, from } of chosen)
+    for (const address of archive.addresses(from ?? item.id)) if (!resolve.has(address)) resolve.set(address, item.id);
   return {
     items: chosen.map(({ item }) => item),
     mentions: options.mentions,
@@ -71,7 +73,10 @@ export async function rebuildSource(options: RebuildOptions): Promise<Rebuilt> {
     blob: ({ sha256 }: Binary) => blobs.get(sha256) ?? workspace.blob(sha256),
     resolve: (address) => resolve.get(address),
     isPlatform: (address) => resolve.has(address),
-    addresses: (id) => byId.get(id)?.archive.addresses(id) ?? [],
+    addresses(id) {
+      const found = byId.get(id);
+      return found?.archive.addresses(found.from ?? id) ?? [];
+    },
   };
 }
 
@@ -82,7 +87,7 @@ async function takeFiles({ chosen, workspace, signal, onProgress }: RebuildOptio
   const of = files.reduce((sum, { item }) => sum + (item.binary?.bytes ?? 0), 0);
   const paths = new Map<OpenArchive, Map<string, string>>();
   let bytes = 0;
-  for (const { archive, item } of files) {
+  for (const { archive, item, from } of files) {
     const { binary } = item;
     if (binary === undefined) continue;
     let known = paths.get(archive);
@@ -90,7 +95,7 @@ async function takeFiles({ chosen, workspace, signal, onProgress }: RebuildOptio
       known = new Map(archive.inventory.items.map((entry) => [entry.id, entry.path]));
       paths.set(archive, known);
     }
-    const path = known.get(item.id) ?? '';
+    const path = known.get(from ?? item.id) ?? '';
     const onDisk = archive.files.onDisk(path);
     if (onDisk !== undefined) blobs.set(binary.sha256, onDisk);
     else await workspace.take(archive, path, binary.sha256, signal);
@@ -111,8 +116,8 @@ async function takeReceived({
 }: RebuildOptions): Promise<Map<string, ReceivedView[]>> {
   const views = new Map<string, ReceivedView[]>();
   const done = new Map<string, ReceivedView[]>();
-  for (const { archive, item } of chosen) {
-    const path = item.status === 'saved' ? archive.receivedPath(item.id) : undefined;
+  for (const { archive, item, from } of chosen) {
+    const path = item.status === 'saved' ? archive.receivedPath(from ?? item.id) : undefined;
     if (path === undefined) continue;
     signal.throwIfAborted();
     const key = `${archive.path}\n${path}`;
