@@ -12,12 +12,10 @@ import type { ItemRecord } from '../shared/model/index.ts';
 import packageJson from '../package.json' with { type: 'json' };
 import { HelpShown, parseExportOptions, parseVerifyOptions, type ExportOptions, type Say } from './app/cliOptions.ts';
 import { errorText, formatsFor, inventoryTable, progressReporter, summary, type CliStreams } from './app/cliOutput.ts';
-import { startExport } from './app/export.ts';
+import type { SchoolCommand } from './app/cliSchools.ts';
 import { checkOutFolder } from './app/outFolder.ts';
 import { parsePatience } from './app/patience.ts';
 import type { ExportHandle, ExportResult } from './app/types.ts';
-import { verificationText, verifyArchive } from './archive/index.ts';
-import { createFormHost } from './hosts/formHost.ts';
 import type { Session } from './hosts/types.ts';
 import { originsOf } from './platform/profile.ts';
 import { defaultStateRoot, findUnfinished } from './runs/index.ts';
@@ -192,10 +190,22 @@ async function runVerify(args: readonly string[]): Promise<ExitCode> {
   const { say, language } = sayer(args);
   const options = parseVerifyOptions(args, say);
   if (!existsSync(options.file)) throw new UsageError('no-such-file', { path: options.file });
+  const { verificationText, verifyArchive } = await import('./archive/index.ts');
   const result = await verifyArchive(options.file, { signal: new AbortController().signal });
   if (options.json) json({ type: 'verified', ...result });
   else streams.out.write(`${verificationText(result, language).join('\n')}\n`);
   return result.ok ? EXIT.ok : EXIT.missing;
+}
+
+/** What works on archives that are there already: interrupted, it leaves nothing behind. */
+async function runSchools(command: SchoolCommand, args: readonly string[]): Promise<ExitCode> {
+  const { say, language } = sayer(args);
+  const stopping = new AbortController();
+  const stop = (): void => stopping.abort(new StoppedError('interrupted'));
+  process.once('SIGINT', stop).once('SIGTERM', stop);
+  const { schoolCommands } = await import('./app/cliSchools.ts');
+  const cli = { streams, say, language, formats: formatsFor(language), tool: TOOL, signal: stopping.signal };
+  return schoolCommands[command](args, cli);
 }
 
 function help(say: Say): ExitCode {
@@ -225,6 +235,9 @@ async function main(args: readonly string[]): Promise<ExitCode> {
         return await runExport(rest, stateRoot);
       case 'verify':
         return await runVerify(rest);
+      case 'combine':
+      case 'remove':
+        return await runSchools(command, rest);
       case undefined:
       case 'help':
       case '--help':
