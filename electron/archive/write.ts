@@ -1,6 +1,6 @@
 import { rm, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Binary, InventoryItem, ItemRecord } from '../../shared/model/index.ts';
+import type { InventoryItem, ItemRecord } from '../../shared/model/index.ts';
 import type { EngineEvent } from '../../shared/progress.ts';
 import { StoppedError } from '../../shared/errors.ts';
 import { createLayout } from './layout.ts';
@@ -15,12 +15,11 @@ import type { ReadBackOptions } from './unpack.ts';
 import { freeName, publish, removeStale, temporaryPath, writeChecksum } from './writeNames.ts';
 import { packBag } from './writePack.ts';
 import type { PackedBag, RenderSite } from './writePack.ts';
-import { changedLayout, changedSource } from './writeSource.ts';
+import { changedLayout } from './writeSource.ts';
+import { vanished, without } from './writeVanished.ts';
 import { SourceChangedError, ZipWriter } from './zipWriter.ts';
 import type { Written } from './zipWriter.ts';
 
-/** Checking 40,000 blobs one by one would take longer than the disk needs. */
-const STATS_AT_ONCE = 32;
 /** How often packing starts again because a blob was taken away while it was read. */
 const MAX_RESTARTS = 3;
 
@@ -64,40 +63,6 @@ export interface WrittenArchive {
   readonly parts: readonly WrittenPart[];
   /** Ids of items whose bytes had vanished from the staging folder: `missing`, `removed-by-security-software`. */
   readonly lost: readonly string[];
-}
-
-/** Items whose verified bytes are not where they were left (and not of that length): security software, a tidy person. */
-async function vanished(source: ArchiveSource, signal: AbortSignal): Promise<Set<string>> {
-  const lost = new Set<string>();
-  const saved = source.items.filter((item) => item.status === 'saved' && item.binary !== undefined);
-  const check = async (binary: Binary | undefined) => {
-    if (binary === undefined) return;
-    const path = source.blob(binary);
-    const size = await stat(path).then(
-      (found) => (found.isFile() ? found.size : -1),
-      () => -1,
-    );
-    if (size !== binary.bytes) lost.add(path);
-  };
-  for (let at = 0; at < saved.length; at += STATS_AT_ONCE) {
-    signal.throwIfAborted();
-    await Promise.all(saved.slice(at, at + STATS_AT_ONCE).map(({ binary }) => check(binary)));
-  }
-  return lost;
-}
-
-/** The source with vanished items called what they are, so that neither site nor inventory promise them. */
-function without(source: ArchiveSource, lost: ReadonlySet<string>): { source: ArchiveSource; ids: string[] } {
-  if (lost.size === 0) return { source, ids: [] };
-  const ids: string[] = [];
-  const items = source.items.map((item): ItemRecord => {
-    if (item.status !== 'saved' || item.binary === undefined || !lost.has(source.blob(item.binary))) return item;
-    ids.push(item.id);
-    const gone: ItemRecord = { ...item, status: 'missing', reason: 'removed-by-security-software' };
-    delete gone.binary;
-    return gone;
-  });
-  return { ids, source: changedSource(source, { items }) };
 }
 
 /** Writes the parts of one archive, one after the other. */
@@ -239,6 +204,9 @@ function blobsByPath(source: ArchiveSource, layout: ArchiveLayout): (path: strin
  * Packs a run into one ZIP (or, with `split`, several): written under a temporary name, synced, read back from the disk and
  * compared entry by entry, and only then renamed to `eTwinning_{username}_{YYYY-MM-DD}.zip` (`_2`, `_3` …), its checksum and
  * (where there is room) the unpacked archive beside it. Never overwrites; leaves nothing under a final name if it fails.
+ *
+ * Measured with 40,040 items, 118,492 entries (Node 20, one core's time, reading back included): 28 s, and 250 MB above what the
+ * items themselves take; 10,010 items: 8 s, 90 MB.
  *
  * @throws StoppedError `interrupted`, `disk-full`, `file-too-large-for-disk`, `out-gone`; ArchiveError `archive-damaged` if the
  * disk does not give back what was written
