@@ -5,7 +5,7 @@ import { buildModel, ownSectionOf, push } from './model.ts';
 import type { Model } from './model.ts';
 import { SitePaths } from './paths.ts';
 import { Thumbnails } from './thumbs.ts';
-import { isOpenable, relativeUrl } from './urls.ts';
+import { isOpenable, isShown, relativeUrl } from './urls.ts';
 import { short, yearOf } from './words.ts';
 import type { Words } from './words.ts';
 
@@ -85,6 +85,13 @@ export class Site {
   /** Saved pictures of an album in order. */
   picturesOf(album: ItemRecord): readonly ItemRecord[] {
     return (this.model.children.get(album.id) ?? []).filter((item) => item.kind === 'image' && this.isSaved(item));
+  }
+
+  /** Pictures of an album that a browser can show: a broken one has no thumbnail. */
+  showable(album: ItemRecord): readonly ItemRecord[] {
+    return this.picturesOf(album).filter(
+      (item) => this.thumbs.of(item) !== undefined && isShown(this.paths.of(item.id)?.file ?? ''),
+    );
   }
 
   /** The album page a picture stands on, if there is one. */

@@ -67,8 +67,8 @@ section > h2 .facts { font: .92rem var(--sans); margin-inline-start: .4em; }
 .showing { overflow: hidden; }
 .stage { position: fixed; inset: 0; z-index: 20; display: grid; grid-template-rows: minmax(0, 1fr) auto auto; background: #101113; color: #f2f0ec; }
 .stage:focus { outline: none; }
-.stage-picture { display: grid; place-items: center; min-height: 0; padding: 1vmin; }
-.stage-picture img { max-width: 100%; max-height: 100%; width: 100%; height: 100%; object-fit: contain; filter: none; }
+.stage-picture { position: relative; min-height: 0; }
+.stage-picture img { position: absolute; inset: 1vmin; width: calc(100% - 2vmin); height: calc(100% - 2vmin); object-fit: contain; filter: none; }
 .stage-caption { margin: 0; padding: .5rem 1rem; text-align: center; font: 1.3rem/1.4 var(--serif); }
 .stage-bar { display: flex; flex-wrap: wrap; gap: .5rem 1rem; align-items: center; justify-content: center; padding: .7rem 1rem; background: #1b1d20; }
 .stage-bar a { color: #b9dfe3; }

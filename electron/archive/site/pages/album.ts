@@ -6,7 +6,6 @@ import { anchorOf, byline, dotted, figure, lostList } from '../parts.ts';
 import { SHOW, shell } from '../shell.ts';
 import { GALLERY_SIZE } from '../site.ts';
 import type { Site } from '../site.ts';
-import { isShown } from '../urls.ts';
 import { short } from '../words.ts';
 import { crumbsOf } from './crumbs.ts';
 
@@ -107,7 +106,7 @@ export function* slidePages(
   site: Site,
   album: ItemRecord,
 ): Generator<{ readonly file: string; readonly page: string }> {
-  const pictures = site.picturesOf(album).filter((picture) => isShown(site.paths.of(picture.id)?.file ?? ''));
+  const pictures = site.showable(album);
   const files = slideFiles(site, album, Math.max(1, pictures.length));
   const title = site.title(album);
   for (const [part, file] of files.entries()) {

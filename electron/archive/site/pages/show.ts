@@ -2,7 +2,6 @@ import type { ItemRecord } from '../../../../shared/model/index.ts';
 import { html } from '../html.ts';
 import { SHOW, shell } from '../shell.ts';
 import type { Site } from '../site.ts';
-import { isShown } from '../urls.ts';
 import { firstSlides } from './album.ts';
 
 /** JSON inside a script file: safe wherever it is read, and free of line separators that old engines choke on. */
@@ -16,9 +15,9 @@ export function scriptJson(value: unknown): string {
 /** An album's data for the show, as a classic script (nothing else can be read from `file://`). */
 export function albumScript(site: Site, album: ItemRecord): string {
   const { words } = site;
-  const pictures = site.picturesOf(album).flatMap((picture) => {
+  const pictures = site.showable(album).flatMap((picture) => {
     const src = site.itemHref(SHOW, picture);
-    if (src === undefined || !isShown(site.paths.of(picture.id)?.file ?? '')) return [];
+    if (src === undefined) return [];
     return {
       src,
       caption: site.title(picture, 160),
