@@ -87,6 +87,17 @@ export const engineEventSchema = z.discriminatedUnion('type', [
     bytes: z.number(),
     seconds: z.number(),
     requests: z.number(),
+    /** Of an update: what was taken over from the earlier archive, and what is different from it. */
+    update: z
+      .object({
+        from: z.string(),
+        taken: z.number(),
+        takenBytes: z.number(),
+        new: z.number(),
+        changed: z.number(),
+        gone: z.number(),
+      })
+      .exactOptional(),
   }),
 ]);
 export type EngineEvent = z.infer<typeof engineEventSchema>;

@@ -103,7 +103,6 @@ export async function parseExportOptions(args: readonly string[], say: Say): Pro
   const raw = command.opts<RawOptions>();
   const username = required('--username', raw.username);
   const out = required('--out', raw.out);
-  if (raw.updateFrom !== undefined) throw new UsageError('not-yet', { option: '--update-from' });
   const profile = withOrigins(await loadProfile(raw.profile), raw.origin);
   if (raw.passwordStdin !== true && raw.finish !== true)
     throw new UsageError('bad-option', { option: '--password-stdin', value: '' });

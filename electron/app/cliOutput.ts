@@ -124,6 +124,7 @@ export function summary(finished: FinishedEvent, items: readonly ItemRecord[], s
     lines.push(say('cli:skipped', { count: finished.skipped, number: number(finished.skipped) }));
   if (finished.elsewhere > 0)
     lines.push(say('cli:elsewhere', { count: finished.elsewhere, number: number(finished.elsewhere) }));
+  lines.push(...updateLines(finished, say, formats));
   lines.push(
     '',
     say('cli:zipIs', { bytes: bytes(finished.bytes) }),
@@ -131,6 +132,17 @@ export function summary(finished: FinishedEvent, items: readonly ItemRecord[], s
   );
   lines.push('', say('cli:howToOpen'), say('cli:pupils'));
   return lines.join('\n');
+}
+
+/** What an update found since the earlier archive. */
+function updateLines({ update }: FinishedEvent, say: Say, { number, bytes }: Formats): string[] {
+  if (update === undefined) return [];
+  const counted = (['new', 'changed', 'gone'] as const).filter((key) => update[key] > 0);
+  return [
+    say('schools:update.taken', { n: number(update.taken), bytes: bytes(update.takenBytes) }),
+    ...counted.map((key) => say(`schools:update.${key}`, { count: update[key], n: number(update[key]) })),
+    ...(counted.length === 0 ? [say('schools:update.same')] : []),
+  ];
 }
 
 function missingLines(items: readonly ItemRecord[], say: Say, number: (value: number) => string): string[] {

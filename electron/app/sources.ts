@@ -1,6 +1,12 @@
 import { readFile } from 'node:fs/promises';
-import { itemContentSchema, type Account, type ItemRecord, type Mention } from '../../shared/model/index.ts';
-import type { ArchiveSource, ReceivedView } from '../archive/types.ts';
+import {
+  itemContentSchema,
+  type Account,
+  type ItemContent,
+  type ItemRecord,
+  type Mention,
+} from '../../shared/model/index.ts';
+import type { ArchiveSource, Change, ReceivedView } from '../archive/types.ts';
 import type { Fetcher } from '../download/index.ts';
 import { FetchError, type Gate } from '../net/index.ts';
 import type { Classifier } from '../platform/classify.ts';
@@ -44,6 +50,8 @@ export function archiveSource(
     readonly items: readonly ItemRecord[];
     readonly mentions: readonly Mention[];
     readonly resolve: (address: string) => string | undefined;
+    readonly addresses: ReadonlyMap<string, readonly string[]>;
+    readonly changes?: readonly Change[] | undefined;
   },
 ): ArchiveSource {
   const views = new Map(run.items.map(({ id, views: addresses }) => [id, addresses]));
@@ -54,7 +62,7 @@ export function archiveSource(
     language: request.language,
     items: run.items,
     mentions: run.mentions,
-    content: async (id) => itemContentSchema.parse(JSON.parse(await readFile(store.contentPath(id), 'utf8'))),
+    content: (id) => readContent(store, id),
     received: (id) => (views.get(id) ?? []).flatMap((address) => receivedView(store, address)),
     blob: ({ sha256 }) => store.blobPath(sha256),
     resolve: (address) => {
@@ -62,7 +70,13 @@ export function archiveSource(
       return run.resolve('address' in target ? target.address : address);
     },
     isPlatform: (address) => classifier.isPlatform(address),
+    addresses: (id) => run.addresses.get(id) ?? [],
+    ...(run.changes === undefined ? {} : { changes: run.changes }),
   };
+}
+
+export async function readContent(store: RunStore, id: string): Promise<ItemContent> {
+  return itemContentSchema.parse(JSON.parse(await readFile(store.contentPath(id), 'utf8')));
 }
 
 function receivedView(store: RunStore, address: string): ReceivedView[] {

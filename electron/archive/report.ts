@@ -1,7 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
 import type { InventoryItem } from '../../shared/model/index.ts';
 import type { ReportWords } from './reportWords.ts';
-import type { ArchiveSource } from './types.ts';
+import type { ArchiveSource, Change } from './types.ts';
 
 export const REPORT_CSV_PATH = 'data/report.csv';
 export const REPORT_XLSX_PATH = 'data/report.xlsx';
@@ -85,6 +85,7 @@ export class Report {
       this.#itemSheet(t('report:sheets.skipped'), (item) => item.status === 'skipped'),
       this.#mentionSheet(t('report:sheets.elsewhere'), (type) => !isNotVisited(type)),
       this.#mentionSheet(t('report:sheets.notVisited'), isNotVisited),
+      ...(this.#source.changes === undefined ? [] : [this.#changeSheet(this.#source.changes)]),
     ];
   }
 
@@ -162,6 +163,23 @@ export class Report {
       common('rules', item.rule),
       item.sourceUrl,
     ];
+  }
+
+  /** Of an update: what is new, changed and gone since the earlier archive. */
+  #changeSheet(changes: readonly Change[]): Sheet {
+    const { t, common } = this.#words;
+    const spaces = this.#spaces;
+    const columns = ['kind', 'title', 'space', 'address'] as const;
+    return {
+      name: t('schools:update.sheet'),
+      headings: [t('schools:update.change'), ...columns.map((column) => t(`report:columns.${column}`))],
+      *rows() {
+        for (const { change, kind, title, space, sourceUrl } of changes) {
+          const where = space === undefined ? '' : (spaces.get(space) ?? space);
+          yield [t(`schools:update.changes.${change}`), common('kinds', kind), title, where, sourceUrl];
+        }
+      },
+    };
   }
 
   #mentionSheet(name: string, wanted: (type: string) => boolean): Sheet {

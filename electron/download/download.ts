@@ -16,7 +16,12 @@ export interface DownloadMeans {
   readonly store: RunStore;
   /** Whether thumbnails are made in the pass that checks a picture. */
   readonly thumbnails: boolean;
+  /** What an earlier archive has: the server may say that it has not changed. */
+  readonly conditional?: { readonly etag?: string; readonly lastModified?: string };
 }
+
+/** The server has nothing newer than what was asked by. */
+export class NotModified extends Error {}
 
 /** A complete body in its part file, looked at but not stored. */
 interface Body {
@@ -62,7 +67,7 @@ export async function download(
       const { reason, status, cause } = error;
       throw new FetchError(reason, candidate.address, { ...(status === undefined ? {} : { status }), attempts, cause });
     }
-    throw diskError(error, store.directory);
+    throw error instanceof NotModified ? error : diskError(error, store.directory);
   } finally {
     for (const part of parts) await rm(part, { force: true }).catch(() => undefined);
   }
@@ -84,7 +89,7 @@ async function receive(
   candidate: Candidate,
   part: string,
   cap: number,
-  { gate, store, thumbnails }: DownloadMeans,
+  { gate, store, thumbnails, conditional }: DownloadMeans,
   signal: AbortSignal,
 ): Promise<Body> {
   const { address, expect } = candidate;
@@ -95,13 +100,14 @@ async function receive(
       signal,
       sink,
       cap,
+      ...(conditional === undefined ? {} : { conditional }),
       checkStart(bytes, head) {
         checkBodyStart(candidate, bytes, head);
         // A copy: the bytes may be a view of a much larger buffer.
         start = Uint8Array.from(bytes.subarray(0, 4096));
       },
     });
-    if (response.kind === 'not-modified') throw new Error(`not-modified without a condition: ${address}`);
+    if (response.kind === 'not-modified') throw new NotModified(address);
     const { status } = response;
     if (sink.length === 0) throw new FetchError('empty', address, { status, attempts: response.attempts });
     const sha256 = await sink.finish();

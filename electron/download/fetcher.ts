@@ -7,6 +7,8 @@ import { BlobRemovedError } from '../runs/index.ts';
 import type { OkAnswer, RunStore } from '../runs/index.ts';
 import { answerOf, binaryOf, errorOf, failureOf } from './answers.ts';
 import { download } from './download.ts';
+import { takeOrDownload } from './earlier.ts';
+import type { Earlier } from './earlier.ts';
 import { isPassing, letsOthersTry, mostTelling } from './failures.ts';
 import { readDataAddress } from './inline.ts';
 import { mediaTypeOf } from './mediaType.ts';
@@ -65,6 +67,8 @@ export interface FetcherOptions {
   readonly cap: number;
   /** Whether thumbnails are made while pictures are checked; true if not given. */
   readonly thumbnails?: boolean;
+  /** An earlier archive whose bytes may be taken over. */
+  readonly earlier?: Earlier;
   /** Told of a page whose stored copy security software took away; it was read all the same. */
   readonly onViewLost?: (address: string) => void;
 }
@@ -111,7 +115,12 @@ export function createFetcher(options: FetcherOptions): Fetcher {
     const known = store.get(address);
     if (known?.outcome === 'failed') throw errorOf(known);
     if (known !== undefined && isThere(known)) return { answer: known, attempts: 0 };
-    const answer = await remembering(address, signal, () => download(candidate, cap, means, signal));
+    const earlier = options.earlier?.find(address);
+    const answer = await remembering(address, signal, () =>
+      earlier === undefined
+        ? download(candidate, cap, means, signal)
+        : takeOrDownload(candidate, earlier, cap, means, signal),
+    );
     return { answer, attempts: answer.attempts };
   }
 

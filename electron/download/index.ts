@@ -3,6 +3,7 @@
  * (length, signature, kind, log-in pages), hashes it, decodes pictures once, and hands it to the run's store.
  * What the run remembers is not asked again.
  */
+export type { Earlier, EarlierBytes } from './earlier.ts';
 export { createFetcher, forgetPassingFailures } from './fetcher.ts';
 export type { Fetcher, FetcherOptions, StoredView } from './fetcher.ts';
 export { createDownloadQueue } from './queue.ts';
