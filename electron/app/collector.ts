@@ -139,21 +139,40 @@ export class Collector {
     return [...this.#spaces.values()];
   }
 
+  /** Every item's addresses: the reverse of `resolve`. */
+  addressesById(): ReadonlyMap<string, readonly string[]> {
+    const byId = new Map<string, string[]>();
+    for (const [address, id] of this.#addresses) {
+      const known = byId.get(id);
+      if (known) known.push(address);
+      else byId.set(id, [address]);
+    }
+    return byId;
+  }
+
   resolve(address: string): string | undefined {
     return this.#addresses.get(address);
   }
 
   /** Whether the person's choice leaves an item out; what is moved for certain counts only without `onlyAtRisk`. */
   #isLeftOut(item: ItemRecord, choice: Choice, selection: Selection): boolean {
-    const space = item.space === undefined ? undefined : `${item.role}:${item.space}`;
-    const ofSpace = space !== undefined && (choice === 'twinspaces' || choice === 'groups');
-    if (!(ofSpace && this.#added.has(space))) {
+    const space = spaceOf(item, choice);
+    if (space === undefined || !this.#added.has(space)) {
       if (!selection.choices.includes(choice)) return true;
-      if (ofSpace && selection.onlySpaces && !selection.onlySpaces.includes(space)) return true;
+      if (space !== undefined && selection.onlySpaces?.includes(space) === false) return true;
     }
-    if (ofSpace && selection.withoutSpaces?.includes(space) === true) return true;
+    if (space !== undefined && selection.withoutSpaces?.includes(space) === true) return true;
     return selection.onlyAtRisk === true && item.verdict === 'moved';
   }
+}
+
+/**
+ * The space whose content an item is, as choices name it. The item's own role says where its bytes lie, which may be another
+ * space's host: a group's page may show a TwinSpace's picture.
+ */
+function spaceOf({ space }: ItemRecord, choice: Choice): string | undefined {
+  if (space === undefined || (choice !== 'twinspaces' && choice !== 'groups')) return undefined;
+  return `${choice === 'groups' ? 'groups' : 'twinspace'}:${space}`;
 }
 
 /** What is not there yet counts as missing until it is: nothing is ever called saved in advance. */
