@@ -147,6 +147,7 @@ async function runExport(args: readonly string[], stateRoot: string): Promise<Ex
         tool: TOOL,
         keepUnpacked: false,
         ...(options.split === undefined ? {} : { split: options.split }),
+        ...(options.updateFrom === undefined ? {} : { updateFrom: resolve(options.updateFrom) }),
         ...(patience === undefined ? {} : { patience }),
       },
       report,
