@@ -15,8 +15,9 @@ import { ProgressTeller } from './progressTeller.ts';
 import { RoomWatch } from './room.ts';
 import { createRunGate } from './runGate.ts';
 import { lookAgain } from './secondLook.ts';
-import { archiveSource, directSource, offlineGate, sourceOf } from './sources.ts';
+import { archiveSource, directSource, offlineGate, readContent, sourceOf } from './sources.ts';
 import type { ExportRequest, ExportResult, Observer, Selection } from './types.ts';
+import { openEarlier, type EarlierArchive } from './update.ts';
 import { toOptions, wishesOf, wishesOn, type Wishes } from './wishes.ts';
 
 /**
@@ -46,6 +47,8 @@ export class ExportRun {
   #gate: Gate | undefined;
   #fetcher: Fetcher | undefined;
   #room: RoomWatch | undefined;
+  /** The earlier archive that is updated. */
+  #update: EarlierArchive | undefined;
 
   constructor(request: ExportRequest, observe: Observer) {
     this.#request = request;
@@ -106,6 +109,7 @@ export class ExportRun {
       this.#progress.end();
       this.#pauses.end();
       await this.#fetcher?.flush().catch(() => undefined);
+      this.#update?.close();
       await store?.close().catch(() => undefined);
     }
   }
@@ -154,7 +158,11 @@ export class ExportRun {
     const request = this.#request;
     const gate = await this.#connect(signal, store);
     if (request.resume) forgetPassingFailures(store);
-    const fetcher = createFetcher({ gate, store, cap: request.profile.limits.binaryBytes });
+    const earlier = await this.#earlier(signal);
+    const fetcher = createFetcher({
+      ...{ gate, store, cap: request.profile.limits.binaryBytes },
+      ...(earlier === undefined ? {} : { earlier }),
+    });
     this.#fetcher = fetcher;
     const pass = await this.#replay(store, fetcher, signal);
     await store.amend({ options: toOptions(this.#wishes) });
@@ -170,6 +178,13 @@ export class ExportRun {
     }
     await fetcher.flush();
     await this.#recover(store, fetcher, signal);
+  }
+
+  /** The archive to be updated, opened once. */
+  async #earlier(signal: AbortSignal): Promise<EarlierArchive | undefined> {
+    const { updateFrom, username } = this.#request;
+    if (updateFrom !== undefined) this.#update ??= await openEarlier(updateFrom, this.#classifier, username, signal);
+    return this.#update;
   }
 
   /** The gate, once it is known who stands before it. */
@@ -260,7 +275,10 @@ export class ExportRun {
     const found = collector.items();
     const { mentions } = collector;
     await this.#room?.beforePacking(this.#out, found);
-    const run = { account, items: found, mentions, resolve: (address: string) => collector.resolve(address) };
+    const changes = await this.#update?.changes(found, this.#wishes.selection, (id) => readContent(store, id));
+    const addresses = collector.addressesById();
+    const resolve = (address: string): string | undefined => collector.resolve(address);
+    const run = { account, items: found, mentions, resolve, addresses, changes };
     const written = await packRun({
       source: archiveSource(store, this.#classifier, this.#request, run),
       out: this.#out,
@@ -290,6 +308,7 @@ export class ExportRun {
       bytes: tally.bytes,
       seconds: Math.round((Date.now() - this.#started) / 100) / 10,
       requests: this.#gate?.requests ?? 0,
+      ...(changes === undefined || this.#update === undefined ? {} : { update: this.#update.summary(changes) }),
     };
     this.#phase('finished');
     return { account, items, mentions, finished };
