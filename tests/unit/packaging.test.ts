@@ -111,13 +111,18 @@ describe.skipIf(process.platform !== 'linux' || process.arch !== 'x64')(
     }, 120_000);
     afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-    it('holds the bundles, sharp and nothing else', () => {
+    it('holds the bundles, sharp, MiniSearch and nothing else', () => {
       const allowed =
-        /^\/(package\.json|LICENSE|out(\/(main|renderer)(\/.*)?|\/preload(\/preload\.cjs)?)?|node_modules(\/(sharp|@img|detect-libc|semver)(\/.*)?)?)$/;
+        /^\/(package\.json|LICENSE|out(\/(main|renderer)(\/.*)?|\/preload(\/preload\.cjs)?)?|node_modules(\/(sharp|@img|detect-libc|semver|minisearch)(\/.*)?)?)$/;
       expect(contents.filter((path) => !allowed.test(path))).toEqual([]);
       expect(contents.filter((path) => /\.(map|ts|tsx|md)$|test|sample-platform|\.env/.test(path))).toEqual([]);
       expect(contents).toEqual(
-        expect.arrayContaining(['/out/main/main.js', '/out/main/cli.js', '/out/renderer/index.html']),
+        expect.arrayContaining([
+          '/out/main/main.js',
+          '/out/main/cli.js',
+          '/out/renderer/index.html',
+          '/node_modules/minisearch/dist/umd/index.js',
+        ]),
       );
     });
 
