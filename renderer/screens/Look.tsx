@@ -1,14 +1,18 @@
-import { useDeferredValue, useState } from 'react';
+import { useState } from 'react';
 import { Button } from '../components/Button.tsx';
 import { Screen } from '../components/Screen.tsx';
 import { ErrorNote } from '../components/Note.tsx';
 import { useApp, useAsk, useWords } from '../state/context.tsx';
+import { useSlow } from '../state/slow.ts';
 import { NOTHING_LEFT_OUT, toSelection } from '../state/selection.ts';
 import type { Without } from '../state/selection.ts';
 import { EMPTY_RUN } from '../../shared/runView.ts';
 import { Choose } from './look/Choose.tsx';
 import { Summary } from './look/Summary.tsx';
 import { Notice } from './Notice.tsx';
+
+/** Numbers that change faster cannot be read anyway. */
+const SHOW_EVERY_MS = 700;
 
 type View = 'summary' | 'choose' | 'notice';
 
@@ -20,7 +24,7 @@ export function Look({ complete }: { readonly complete: boolean }) {
   const [view, setView] = useState<View>('summary');
   const [without, setWithout] = useState<Without>(NOTHING_LEFT_OUT);
   // Forty thousand items arrive while one types: what is typed goes first.
-  const shown = useDeferredValue(run);
+  const shown = useSlow(run, SHOW_EVERY_MS);
   const { folder } = shell;
   const selection = toSelection(without);
   const nothing = selection.choices.length === 0;

@@ -6,6 +6,7 @@ import { Meter } from '../components/Meter.tsx';
 import { Screen } from '../components/Screen.tsx';
 import { useApp, useAsk, useWords } from '../state/context.tsx';
 import { fractionDone, paceOf, secondsLeft } from '../state/estimate.ts';
+import { useSlow } from '../state/slow.ts';
 import { Problems } from './saving/Problems.tsx';
 import { SpaceList } from './saving/SpaceList.tsx';
 
@@ -16,6 +17,7 @@ export function Saving() {
   const { ask } = useAsk();
   const [finishing, setFinishing] = useState(false);
   const { counts, expectedBytes, now, phase } = run;
+  const spaces = useSlow(run.spaces, 1_000);
   const looking = phase === 'walking';
   const pace = paceOf(run);
   const left = secondsLeft(run);
@@ -77,7 +79,7 @@ export function Saving() {
         </div>
       </dl>
       <Problems run={run} />
-      <SpaceList spaces={run.spaces} />
+      <SpaceList spaces={spaces} />
       <p className="soft small">{t('app:promise.onlyCopies')}</p>
       <FinishDialog open={finishing} onClose={() => setFinishing(false)} />
     </Screen>

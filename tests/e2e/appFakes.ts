@@ -153,7 +153,8 @@ export interface FakeOptions {
 }
 
 function profilePage(person: string): WireResponse {
-  const html = `<!doctype html><title>${person} | eTwinning Live</title><h1>${person}</h1><p>School</p>`;
+  const html = `<!doctype html><title>${person} | eTwinning Live</title><a href="/home">Home</a>
+    <a href="/projects">Projects</a> <a href="/groups">Groups</a> <a href="/messages/inbox">Mailbox</a><h1>${person}</h1>`;
   return {
     status: 200,
     headers: { 'content-type': 'text/html; charset=utf-8' },

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { testBrowserRuns } from '../unit/support/testBrowser.ts';
+import { found, space } from './appFakes.ts';
 import { fillAccount, makeApp } from './appStates.ts';
 import { buildPage, startBrowser } from './appWindow.ts';
 import type { BuiltPage, TestBrowser } from './appWindow.ts';
@@ -140,20 +141,28 @@ describe.skipIf(!testBrowserRuns)('by keyboard alone', { timeout: 180_000 }, () 
       const step = (now) => { window.frames_.push(now - last); last = now; requestAnimationFrame(step); };
       requestAnimationFrame(step);
     })()`);
-    for (let round = 0; round < 40; round += 1) {
-      fillAccount(app, { spaces: 60 });
-      for (let index = 0; index < 75; index += 1) {
+    fillAccount(app, { spaces: 60 });
+    for (let round = 0; round < 100; round += 1) {
+      app.run.emit(...found('image', 'twinspaces', 400));
+      // As the walk does it: one space after the other grows, a few at a time.
+      for (const number of [round % 60, (round + 7) % 60]) {
         app.run.emit({
-          type: 'progress',
-          counts: { found: 40_000, saved: round * 75 + index, missing: 0, skipped: 0, bytes: index, requests: index },
+          type: 'space',
+          space: space(190_000 + number, { title: `Rivers ${number}`, bytes: round * 1e6 }),
         });
       }
-      await page.waitForTimeout(25);
+      for (let index = 0; index < 30; index += 1) {
+        const saved = round * 30 + index;
+        const counts = { found: 40_000, saved, missing: 0, skipped: 0, bytes: saved * 1e6, requests: saved };
+        app.run.emit({ type: 'progress', counts });
+      }
+      await page.waitForTimeout(30);
     }
     const frames = z.array(z.number()).parse(await page.evaluate('window.frames_'));
     const longest = Math.max(...frames);
     process.stdout.write(`longest frame ${longest.toFixed(0)} ms of ${frames.length}\n`);
-    // Generous, since tests share the machine; a page that took items one by one would stand for seconds.
-    expect(longest).toBeLessThan(1_500);
+    // Generous, since tests share the machine (a third of a second measured there under load); a page that took items one by one
+    // would stand for half a minute.
+    expect(longest).toBeLessThan(3_000);
   });
 });

@@ -1,5 +1,13 @@
 import { useMemo } from 'react';
-import { Button, CheckboxButton, CheckboxField, Tree, TreeItem, TreeItemContent } from 'react-aria-components';
+import {
+  Button,
+  CheckboxButton,
+  CheckboxField,
+  Collection,
+  Tree,
+  TreeItem,
+  TreeItemContent,
+} from 'react-aria-components';
 import type { Key, Selection } from 'react-aria-components';
 import { CHOICES } from '../../../shared/model/kinds.ts';
 import type { SpaceSummary } from '../../../shared/progress.ts';
@@ -63,9 +71,10 @@ export function SpaceTree({ run, without, onChange, search }: SpaceTreeProps) {
                   <span className="soft">{format.count('app:choose.count', run.found.choices[choice] ?? 0)}</span>
                 </Cell>
               </TreeItemContent>
-              {children.map((space) => (
-                <SpaceItem key={spaceKey(space)} space={space} mark={markOf(spaceKey(space), without, spaces)} />
-              ))}
+              {/* By item, not by list: a space that didn't change isn't drawn again. */}
+              <Collection items={children} dependencies={[without, format]}>
+                {(space) => <SpaceItem space={space} mark={markOf(spaceKey(space), without, [space])} />}
+              </Collection>
             </TreeItem>
           );
         })}
@@ -76,6 +85,7 @@ export function SpaceTree({ run, without, onChange, search }: SpaceTreeProps) {
 
 function SpaceItem({ space, mark }: { readonly space: SpaceSummary; readonly mark: 'all' | 'some' | 'none' }) {
   return (
+    // Its key in the collection is the space's own id; the selection goes by the key of the choice.
     <TreeItem id={spaceKey(space)} textValue={space.title} className="tree-row tree-row-space">
       <TreeItemContent>
         <Cell name={space.title} mark={mark} opens={false}>
