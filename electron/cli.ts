@@ -116,6 +116,9 @@ async function runExport(args: readonly string[], stateRoot: string): Promise<Ex
     if (!stopping.signal.aborted) stop();
   };
   const report = options.json ? json : progressReporter(streams, say, formats);
+  // The engine is loaded when it is needed: help and mistakes are answered at once, on slow machines too.
+  const { startExport } = await import('./app/export.ts');
+  const { createFormHost } = await import('./hosts/formHost.ts');
   let session: Session | undefined;
   try {
     if (options.finish) session = noSession();
