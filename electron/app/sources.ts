@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import {
   itemContentSchema,
   type Account,
@@ -76,7 +75,7 @@ export function archiveSource(
 }
 
 export async function readContent(store: RunStore, id: string): Promise<ItemContent> {
-  return itemContentSchema.parse(JSON.parse(await readFile(store.contentPath(id), 'utf8')));
+  return itemContentSchema.parse(JSON.parse(await store.content(id)));
 }
 
 function receivedView(store: RunStore, address: string): ReceivedView[] {

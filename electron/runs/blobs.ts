@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, statSync } from 'node:fs';
 import { mkdir, open, readdir, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { BlobRemovedError, systemCode } from './diskErrors.ts';
 import { OWNER_FOLDER, renamePatiently, syncFolder, writeSynced } from './files.ts';
 
@@ -14,17 +14,19 @@ export interface Staged {
   readonly path?: string;
 }
 
-/** The bytes of a run, each kept once: `blobs/ab/{sha256}`, and `parts/` for what is still coming in. */
+/**
+ * The bytes of a run, each kept once: `blobs/{sha256}`, and `parts/` for what is still coming in. One folder for all: a rename
+ * is durable when its folder is synced, and with one for each two digits a group of twelve needed twelve syncs instead of one.
+ */
 export class Blobs {
   readonly #root: string;
-  readonly #folders = new Set<string>();
 
   constructor(directory: string) {
     this.#root = directory;
   }
 
   path(sha256: string): string {
-    return join(this.#root, 'blobs', sha256.slice(0, 2), sha256);
+    return join(this.#root, 'blobs', sha256);
   }
 
   part(address: string): string {
@@ -90,8 +92,8 @@ export class Blobs {
         }
       }),
     );
-    const folders = new Set(staged.flatMap((blob) => (blob === undefined ? [] : [dirname(this.path(blob.sha256))])));
-    await Promise.all([...folders].filter((folder) => existsSync(folder)).map((folder) => syncFolder(folder)));
+    const folder = join(this.#root, 'blobs');
+    if (staged.some((blob) => blob?.path !== undefined) && existsSync(folder)) await syncFolder(folder);
     return staged.map((blob, index) => {
       if (errors[index] !== undefined || blob === undefined) return errors[index];
       return this.has(blob.sha256, blob.bytes) ? undefined : new BlobRemovedError(blob.address);
@@ -100,12 +102,6 @@ export class Blobs {
 
   async #place(blob: Staged, from: string): Promise<void> {
     const to = this.path(blob.sha256);
-    const folder = dirname(to);
-    if (!this.#folders.has(folder)) {
-      await mkdir(folder, { recursive: true, mode: OWNER_FOLDER });
-      await syncFolder(dirname(folder));
-      this.#folders.add(folder);
-    }
     try {
       await renamePatiently(from, to);
     } catch (error) {

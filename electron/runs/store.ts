@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import PQueue from 'p-queue';
 import { StoppedError } from '../../shared/errors.ts';
 import type { AnswerLog } from './answerLog.ts';
 import type { Blobs, Staged } from './blobs.ts';
+import { Contents } from './contents.ts';
 import { diskError } from './diskErrors.ts';
-import { OWNER_FILE, OWNER_FOLDER, writeAtomically, writeSynced } from './files.ts';
+import { writeAtomically, writeSynced } from './files.ts';
 import { GroupCommit } from './groupCommit.ts';
 import type { RunLock } from './lock.ts';
 import { removeRunFolder } from './remove.ts';
@@ -41,7 +42,7 @@ export class FolderRunStore implements RunStore {
   readonly #commits: GroupCommit<Commit>;
   /** Few at once: each sync holds one of Node's four file threads, which pictures and the archive need too. */
   readonly #syncing = new PQueue({ concurrency: 3 });
-  readonly #folders = new Set<string>();
+  readonly #contents: Contents;
   #refused: StoppedError | undefined;
   #closed = false;
 
@@ -52,6 +53,7 @@ export class FolderRunStore implements RunStore {
     this.#log = parts.log;
     this.#blobs = parts.blobs;
     this.#lock = parts.lock;
+    this.#contents = new Contents(join(parts.directory, 'contents.data'));
     this.#commits = new GroupCommit({ commit: (group) => this.#commit(group), delay: 10, most: 64 });
   }
 
@@ -128,22 +130,13 @@ export class FolderRunStore implements RunStore {
     return join(this.directory, 'thumbs', `${sha256}.webp`);
   }
 
-  contentPath(id: string): string {
-    const name = createHash('sha256').update(id).digest('hex').slice(0, 40);
-    return join(this.directory, 'contents', name.slice(0, 2), `${name}.json`);
-  }
-
   async putContent(id: string, json: string): Promise<void> {
     this.#refuse();
-    const path = this.contentPath(id);
-    const folder = dirname(path);
-    await this.#guarded(async () => {
-      if (!this.#folders.has(folder)) {
-        await mkdir(folder, { recursive: true, mode: OWNER_FOLDER });
-        this.#folders.add(folder);
-      }
-      await writeFile(path, json, { mode: OWNER_FILE });
-    }, json.length);
+    await this.#guarded(() => this.#contents.put(id, json), json.length);
+  }
+
+  content(id: string): Promise<string> {
+    return this.#guarded(() => this.#contents.read(id));
   }
 
   async findLost(): Promise<readonly OkAnswer[]> {
@@ -182,6 +175,7 @@ export class FolderRunStore implements RunStore {
     if (this.#closed) return;
     await this.flush();
     this.#closed = true;
+    await this.#contents.close();
     await this.#log.close();
     await this.#lock.release();
   }
@@ -190,6 +184,7 @@ export class FolderRunStore implements RunStore {
     await this.flush();
     if (!this.#closed) {
       this.#closed = true;
+      await this.#contents.close();
       await this.#log.close();
     }
     await removeRunFolder(this.directory);

@@ -103,9 +103,10 @@ export interface RunStore {
   partPath(address: string): string;
   /** Path of a picture's thumbnail (recomputable, so neither journalled nor synced). */
   thumbPath(sha256: string): string;
-  /** Writes or reads an item's content (recomputable, so neither journalled nor synced). */
+  /** Keeps an item's content (recomputable, so neither journalled nor synced). */
   putContent(id: string, json: string): Promise<void>;
-  contentPath(id: string): string;
+  /** What `putContent` was given last for this id, in this process. @throws Error if there is none */
+  content(id: string): Promise<string>;
   /**
    * Looks once more whether the bytes of every answer are there (security software may take a file hours later), forgets the
    * answers whose bytes are not, and lists them. Before archiving.

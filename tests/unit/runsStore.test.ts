@@ -87,6 +87,7 @@ describe('a run', () => {
     expect(blobs.filter((entry) => entry.isFile())).toHaveLength(1);
     expect(await readdir(join(store.directory, 'parts'))).toEqual([]);
     await store.putContent('live-profile', '{}');
+    expect(await store.content('live-profile')).toBe('{}');
     if (process.platform !== 'win32') {
       for (const entry of await readdir(store.directory, { recursive: true })) {
         const { mode } = await stat(join(store.directory, entry));
