@@ -8,23 +8,43 @@ export const SAMPLE = 8;
  * can, since they are made alike. Learned in the order of the walk, so the outcome does not depend on which answer came first.
  */
 export class DatePlaces {
-  readonly #votes = new Map<string, Map<string, number>>();
+  readonly #shapes = new Map<string, { votes: Map<string, number>; views: Map<string, number>[] }>();
 
   learn(shape: string, group: Group): void {
-    const path = group.readings[0]?.created?.path;
-    if (path === undefined) return;
-    const votes = this.#votes.get(shape) ?? new Map<string, number>();
-    this.#votes.set(shape, votes.set(path, (votes.get(path) ?? 0) + 1));
+    const [first] = group.readings;
+    if (!first) return;
+    const known = this.#shapes.get(shape) ?? { votes: new Map<string, number>(), views: [] };
+    this.#shapes.set(shape, known);
+    if (first.created) known.votes.set(first.created.path, (known.votes.get(first.created.path) ?? 0) + 1);
+    const counts = new Map<string, number>();
+    for (const { path } of first.dates) counts.set(path, (counts.get(path) ?? 0) + 1);
+    known.views.push(counts);
   }
 
   /** The place that more than half of the views agree on; undefined if they don't. */
   of(shape: string): string | undefined {
-    const votes = this.#votes.get(shape);
-    if (!votes) return undefined;
-    const all = [...votes.values()].reduce((a, b) => a + b, 0);
-    for (const [path, count] of votes) if (count * 2 > all) return path;
-    return undefined;
+    const known = this.#shapes.get(shape);
+    if (!known) return undefined;
+    const all = [...known.votes.values()].reduce((a, b) => a + b, 0);
+    for (const [path, count] of known.votes) if (count * 2 > all) return path;
+    return all === 0 ? common(known.views) : undefined;
   }
+}
+
+/**
+ * Views whose date stands somewhere in the middle: the outermost place at which most of them carry exactly one date. Comments
+ * stand deeper, and some view has two of them.
+ */
+function common(views: readonly ReadonlyMap<string, number>[]): string | undefined {
+  const dated = views.filter((counts) => counts.size > 0);
+  if (dated.length < 3) return undefined;
+  const places = new Set(dated.flatMap((counts) => [...counts.keys()]));
+  const once = [...places].filter(
+    (path) =>
+      dated.every((counts) => (counts.get(path) ?? 0) <= 1) &&
+      dated.filter((counts) => counts.has(path)).length > dated.length * 0.6,
+  );
+  return once.sort((a, b) => a.split('/').length - b.split('/').length || (a < b ? -1 : 1))[0];
 }
 
 /** Hands on what was read, the first of each sort only when enough of them have been read to learn from. */

@@ -131,9 +131,9 @@ export function creation(
  */
 export function authorIn(reading: Reading | undefined, place: string | undefined, title: string): string | undefined {
   if (!reading) return undefined;
-  const other = place !== undefined && reading.created !== undefined && reading.created.path !== place;
-  const near = other || reading.author === undefined ? [] : [reading.author];
-  return [...near, ...reading.names].find((name) => name !== title && !title.includes(name));
+  const other = place !== undefined && reading.created?.path !== place;
+  const near = other ? reading.dates.find(({ path }) => path === place)?.name : reading.author;
+  return [near, ...reading.names].find((name) => name !== undefined && name !== title && !title.includes(name));
 }
 
 /** The data of a text item from all its pages, in order. */

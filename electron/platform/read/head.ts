@@ -40,9 +40,11 @@ export function readHead(
   const position = positions(lines);
   const placed = dates.map((date) => ({ date, index: position(date.element, date.written) }));
   const before = placed.find(({ index }) => index < textAt);
-  const created = before ?? placed.find(({ index }) => index >= textAt && isTail(index, lines, found));
-  const near = namesOf(document, lines, textAt, created?.index, titles, position);
-  const names = created === undefined ? near : namesOf(document, lines, textAt, undefined, titles, position);
+  const [first] = placed;
+  const created = before ?? (first && isTail(first.index, lines, found) ? first : undefined);
+  const near = namesOf(document, lines, textAt, created?.index, titles, position, dates.length === 0);
+  const names =
+    created === undefined ? near : namesOf(document, lines, textAt, undefined, titles, position, dates.length === 0);
   return { created: created?.date, author: near[0], names };
 }
 
@@ -81,11 +83,14 @@ function namesOf(
   createdAt: number | undefined,
   titles: ReadonlySet<string>,
   position: (element: AnyNode, text: string) => number,
+  undated: boolean,
 ): string[] {
   const isOwn = (index: number): boolean => index < textAt || index === createdAt;
   const marked = markedAuthors(document, document.content);
   const own = marked.filter(({ element, name }) => isOwn(position(element, name)));
   if (own.length > 0) return own.map(({ name }) => name);
+  // Without a single date nobody has commented: whoever is named behind the text wrote it.
+  if (undated && marked.length > 0) return marked.map(({ name }) => name);
   const named = (index: number): string | undefined => {
     const line = lines[index];
     if (!line || titles.has(line.text)) return undefined;

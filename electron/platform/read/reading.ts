@@ -4,10 +4,11 @@ import type { Classifier } from '../classify.ts';
 import type { Target } from '../types.ts';
 import type { FoundAddress } from './addresses.ts';
 import { contentHtml, readFields, textBlocks } from './content.ts';
+import { findDates } from './dates.ts';
 import { isListShape, NO_FRAME, readDocument, type Frame, type PageDocument } from './document.ts';
 import { ancestorsOf, elementsOf, folded, textOf } from './dom.ts';
 import { readEntries } from './entries.ts';
-import { placedDates, type PlacedDate } from './facts.ts';
+import { personName, placedDates, type PlacedDate } from './facts.ts';
 import { pathOf, readHead } from './head.ts';
 import { listElsewhere, listStored, listTargets, type Listed, type ListedTarget } from './listing.ts';
 import { binariesOf, dataPictures, embedsOf, linksOf, mentionsOf, type ReadMention } from './mentions.ts';
@@ -23,6 +24,8 @@ export interface ReadDate {
   readonly iso: string;
   readonly written: string;
   readonly path: string;
+  /** The name in its line. */
+  readonly name: string | undefined;
 }
 
 /** Everything the walk needs to know of one page, without its tree. */
@@ -97,8 +100,8 @@ export function readPage(
     html: contentHtml(document),
     text: blocks.map(({ text }) => text),
     fields: readFields(document.content, document.pruned),
-    dates: dates.map(dateOf),
-    created: head.created && dateOf(head.created),
+    dates: dates.map((date) => dateOf(date, document.language)),
+    created: head.created && dateOf(head.created, document.language),
     author: head.author,
     names: head.names,
     entries: depth.entries ? readEntries(document, dates) : [],
@@ -120,8 +123,9 @@ export function readPage(
   };
 }
 
-function dateOf({ iso, written, element }: PlacedDate): ReadDate {
-  return { iso, written, path: pathOf(element) };
+function dateOf({ iso, written, element, line }: PlacedDate, language: string | undefined): ReadDate {
+  const name = line.length > 160 ? undefined : personName(line, findDates(line, language));
+  return { iso, written, path: pathOf(element), name };
 }
 
 function contentAddresses(document: PageDocument): FoundAddress[] {

@@ -1,4 +1,4 @@
-import { isTag, type AnyNode, type Element } from 'domhandler';
+import { isTag, type AnyNode, type Element, type ParentNode } from 'domhandler';
 import { ancestorsOf, elementsOf } from './dom.ts';
 
 /** One record of a list: the nodes that speak of one thing and of no other. */
@@ -31,16 +31,70 @@ export function segment(
       owner.set(node, known === undefined ? key : MANY);
     }
   }
+  const single = distinct.size === 1;
+  const tops = keyed.map(({ element, key }) => ({
+    key,
+    top: !single ? climb(element, key, owner) : alone ? wholeList(element) : onlyRecord(element),
+  }));
+  const cuts = single ? new Map<Element, AnyNode[]>() : cutsOf(tops);
   const nodesByKey = new Map<string, AnyNode[]>();
-  for (const { element, key } of keyed) {
-    const single = distinct.size === 1;
-    const top = !single ? climb(element, key, owner) : alone ? wholeList(element) : onlyRecord(element);
+  for (const { key, top } of tops) {
     const nodes = nodesByKey.get(key) ?? [];
     if (nodes.includes(top)) continue;
-    nodes.push(top, ...followers(top, owner, single && !alone));
+    nodes.push(...(cuts.get(top) ?? [top, ...followers(top, owner, single && !alone)]));
     nodesByKey.set(key, nodes);
   }
   return new Map([...nodesByKey].map(([key, nodes]) => [key, { key, nodes }]));
+}
+
+/**
+ * Flat mark-up in which a thing's link is not the first that is said of it (`<h3>title</h3><p>who</p><a>download</a>`, a term
+ * and its definitions): where each link has a heading, a term or a line of its own before it, those are where records begin.
+ */
+function cutsOf(tops: readonly { readonly key: string; readonly top: Element }[]): Map<Element, AnyNode[]> {
+  const byParent = new Map<ParentNode, Map<Element, string>>();
+  for (const { key, top } of tops) {
+    if (!top.parent) continue;
+    const known = byParent.get(top.parent) ?? new Map<Element, string>();
+    byParent.set(top.parent, known.set(top, key));
+  }
+  const cuts = new Map<Element, AnyNode[]>();
+  for (const [parent, brothers] of byParent) {
+    if (brothers.size < 2) continue;
+    for (const starts of BEGINNINGS) {
+      const rows = cutBefore(parent.children, starts);
+      const held = rows.map(
+        (nodes) => new Set(nodes.flatMap((node) => (isTag(node) ? (brothers.get(node) ?? []) : []))),
+      );
+      if (held.some((keys) => keys.size > 1) || held.filter((keys) => keys.size === 1).length < 2) continue;
+      const all = held.reduce((sum, keys) => sum + keys.size, 0);
+      if (all < new Set(brothers.values()).size) continue;
+      for (const nodes of rows) for (const node of nodes) if (isTag(node) && brothers.has(node)) cuts.set(node, nodes);
+      break;
+    }
+  }
+  return cuts;
+}
+
+const BEGINNINGS: readonly ((element: Element) => boolean)[] = [
+  ({ name }) => name === 'dt',
+  ({ name }) => name === 'h6',
+  ({ name }) => name === 'h5',
+  ({ name }) => name === 'h4',
+  ({ name }) => name === 'h3',
+  ({ name }) => name === 'h2',
+  ({ attribs }) => attribs['role'] === 'heading',
+  ({ name }) => name === 'hr',
+];
+
+/** Cuts brothers into pieces that begin with certain elements; what stands before the first of them is left out. */
+function cutBefore(children: readonly AnyNode[], starts: (element: Element) => boolean): AnyNode[][] {
+  const rows: AnyNode[][] = [];
+  for (const node of children) {
+    if (isTag(node) && starts(node)) rows.push([node]);
+    else rows.at(-1)?.push(node);
+  }
+  return rows;
 }
 
 function climb(element: Element, key: string, owner: ReadonlyMap<Element, string | typeof MANY>): Element {
