@@ -10,6 +10,10 @@ export interface Remould {
   readonly plainDates?: boolean;
   /** Boxes inside boxes: every list item and cell gets two more around its content. */
   readonly nested?: boolean;
+  /** No boxes around things at all: headings, lines and paragraphs one after the other. */
+  readonly flat?: boolean;
+  /** Who and when stands behind the text. */
+  readonly signed?: boolean;
 }
 
 const BOXES =
@@ -36,6 +40,26 @@ export function remould(html: string, how: Remould): string {
     $('time').each((_, element) => {
       element.name = 'span';
       Reflect.deleteProperty(element.attribs, 'datetime');
+    });
+  }
+  if (how.signed) {
+    $('time')
+      .toArray()
+      .map((element) => $(element).closest('p,div'))
+      .filter((line) => line.text().trim().length < 90)
+      .forEach((line) => {
+        const after = line.nextAll('p,div');
+        let last = line;
+        for (const element of after.toArray()) {
+          if ($(element).prev()[0] !== last[0] || $(element).find('a,time,h3').length > 0) break;
+          last = $(element);
+        }
+        if (last[0] !== line[0]) line.insertAfter(last);
+      });
+  }
+  if (how.flat) {
+    $('main article, main li, main ul:not(:has(ul)), main section').each((_, element) => {
+      $(element).replaceWith($(element).contents());
     });
   }
   if (how.nested) {
