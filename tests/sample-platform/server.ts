@@ -263,8 +263,11 @@ function compressed(request: IncomingMessage, reply: Reply, address: string): Re
   return { ...reply, headers, body: gzipSync(reply.body, { level: 1 }) };
 }
 
-/** Serves the part of a binary that was asked for, if it is still the same binary. */
+/** Serves the part of a binary that was asked for, if it is still the same binary; nothing of one that has not changed. */
 function ranged(request: IncomingMessage, reply: Reply): Reply {
+  const known = request.headers['if-none-match'];
+  if (known !== undefined && reply.status === 200 && known === reply.headers['etag'])
+    return { ...reply, status: 304, headers: { etag: known }, body: Buffer.alloc(0), content: false };
   const match = /^bytes=(\d+)-(\d*)$/.exec(request.headers.range ?? '');
   if (!match || reply.status !== 200 || reply.headers['accept-ranges'] === undefined) return reply;
   const condition = request.headers['if-range'];
