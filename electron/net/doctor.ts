@@ -7,6 +7,9 @@ import { orAborted, sleep } from './waiting.ts';
 /** What one round of probes showed. */
 export type Diagnosis = 'alive' | 'signed-out' | 'filter' | 'down';
 
+/** Refusals in words that a probe has cleared before are doubted this many times less often. */
+const KNOWN_WORDS_FACTOR = 10;
+
 /** When a request was sent, on the gate's own count of events, and in which session. */
 export interface Stamp {
   readonly tick: number;
@@ -24,6 +27,10 @@ export class Doctor {
   readonly #stop: (error: Error) => void;
   readonly #failing = new Map<string, number>();
   readonly #refusing = new Set<string>();
+  /** In what words the addresses of `#refusing` were refused. */
+  readonly #refusals = new Set<string>();
+  /** Words of refusals after which the platform was found to be there: most likely its own. */
+  readonly #knownWords = new Set<string>();
   #tick = 0;
   #epoch = 0;
   #aliveSince = -1;
@@ -80,16 +87,22 @@ export class Doctor {
     return this.#failing.size >= (network ? Math.min(2, outageAddresses) : outageAddresses);
   }
 
-  /** @returns whether so many addresses in a row were refused, in words not the platform's, that a filter must be suspected */
-  refused(address: string): boolean {
+  /**
+   * @param words what was said, without what differs from address to address; undefined if nothing was
+   * @returns whether so many addresses in a row were refused, in words not the platform's, that a filter must be suspected
+   */
+  refused(address: string, words: string | undefined): boolean {
     this.#refusing.add(address);
-    return this.#refusing.size >= this.#settings.patience.doubtfulRefusals;
+    this.#refusals.add(words ?? '');
+    const known = [...this.#refusals].every((said) => this.#knownWords.has(said));
+    return this.#refusing.size >= this.#settings.patience.doubtfulRefusals * (known ? KNOWN_WORDS_FACTOR : 1);
   }
 
   /** The platform itself gave a good answer. */
   succeeded(): void {
     this.#failing.clear();
     this.#refusing.clear();
+    this.#refusals.clear();
   }
 
   /** Do not wait for the next probe's time: the person says that it may work now. */
@@ -127,6 +140,7 @@ export class Doctor {
     let diagnosis = await this.#probe(signal);
     if (diagnosis === 'alive') {
       this.#aliveSince = began;
+      for (const words of this.#refusals) if (words !== '') this.#knownWords.add(words);
       this.succeeded();
       return 'alive';
     }

@@ -52,7 +52,8 @@ export async function refuse(
     throw refusal;
   }
   // "Forbidden" is a filter's favourite word, so each one is checked; what is not there only if it comes in a row.
-  if (refusal.reason === 'not-visible' || doctor.refused(asked)) throw new Suspicion('filter', refusal, false);
+  if (refusal.reason === 'not-visible' || doctor.refused(asked, html && wordsOf(status, html)))
+    throw new Suspicion('filter', refusal, false);
   throw refusal;
 }
 
@@ -65,6 +66,11 @@ function reasonOfRefusal(status: number): Reason {
   if (status === 404) return 'not-found';
   if (status === 410) return 'gone';
   return status === 403 || status === 451 ? 'not-visible' : 'server-error';
+}
+
+/** What a refusal says, without numbers, names and addresses that differ from one to the next. */
+function wordsOf(status: number, html: string): string {
+  return `${status} ${html.slice(0, 4096).replace(/[^\s<>]*[\d/][^\s<>]*/g, '')}`;
 }
 
 /** The text of a short HTML error page; undefined for anything else. */

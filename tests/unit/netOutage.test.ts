@@ -160,4 +160,14 @@ describe('a school filter', () => {
     expect(lost.length).toBeLessThan(5);
     expect(ends.at(-1)).toMatchObject({ reason: { code: 'blocked-by-filter' } });
   });
+
+  it('is not suspected again and again where the platform itself says so', async () => {
+    const gate = site.gate({ concurrency: 1 });
+    site.handle = (request, response) => {
+      if (request.url?.startsWith('/v/')) html(response, `<h1>404</h1><p>${request.url} is not here`, 404);
+      else html(response, PAGE);
+    };
+    await Promise.allSettled(views(site, 30).map((address) => gate.view(address, { signal: never })));
+    expect(site.log.filter((address) => !address.startsWith('/v/'))).toHaveLength(1);
+  });
 });
