@@ -49,16 +49,21 @@ export async function download(
 ): Promise<OkAnswer> {
   const { store } = means;
   const bodies: Body[] = [];
-  const parts: string[] = [];
+  /** Files that nobody took over. */
+  const parts = new Set<string>();
   let attempts = 0;
   try {
     while (bodies.length < MOST_BODIES) {
       const part = store.partPath(`${candidate.address}#${bodies.length}`);
-      parts.push(part);
+      parts.add(part);
       const body = await receive(candidate, part, cap, means, signal);
       attempts += body.response.attempts;
       const twin = bodies.find((before) => before.sha256 === body.sha256);
-      if (body.whole || twin !== undefined) return await keep(body, attempts, means.store);
+      if (body.whole || twin !== undefined) {
+        const answer = await keep(body, attempts, means.store);
+        parts.delete(part);
+        return answer;
+      }
       bodies.push(body);
     }
     throw new FetchError('truncated', candidate.address, { attempts });

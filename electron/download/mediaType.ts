@@ -37,7 +37,7 @@ export async function mediaTypeOf(
   start: Uint8Array,
   hints: { readonly contentType?: string | undefined; readonly name?: string | undefined },
 ): Promise<MediaType> {
-  const bySignature = await signature(body);
+  const bySignature = (await pictureSignature(start)) ?? (await signature(body));
   const name = named(bySignature, start, hints);
   return { name, picture: bySignature?.startsWith('image/') === true || name === 'image/svg+xml' };
 }
@@ -55,6 +55,14 @@ function named(
   const usable =
     /^[\w.+-]+\/[\w.+-]+$/.test(said) && !GENERIC.has(said) && !(bySignature !== undefined && /html/.test(said));
   return usable ? said : (bySignature ?? 'application/octet-stream');
+}
+
+/** Nearly all bodies are pictures whose first bytes say so: for those the file need not be opened again. */
+async function pictureSignature(start: Uint8Array): Promise<string | undefined> {
+  const magic = Buffer.from(start.subarray(0, 3)).toString('latin1');
+  if (magic !== '\xff\xd8\xff' && magic !== 'GIF' && magic !== '\x89PN') return undefined;
+  const found = await signature(start);
+  return found?.startsWith('image/') === true ? found : undefined;
 }
 
 async function signature(body: string | Uint8Array): Promise<string | undefined> {

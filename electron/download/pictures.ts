@@ -28,6 +28,8 @@ const MOST_PROGRESSIVE_PIXELS = 40_000_000;
 sharp.concurrency(1);
 sharp.cache(false);
 const decoders = new PQueue({ concurrency: 2 });
+/** Folders for thumbnails that are there. */
+const folders = new Set<string>();
 
 /**
  * Decodes a picture once, line by line, to see whether it is whole, and makes its thumbnail from the same pass (WebP, longest
@@ -79,7 +81,9 @@ async function writeThumbnail(
 ): Promise<boolean> {
   const temporary = `${to}.new`;
   try {
-    await mkdir(dirname(to), { recursive: true, mode: 0o700 });
+    const folder = dirname(to);
+    if (!folders.has(folder)) await mkdir(folder, { recursive: true, mode: 0o700 });
+    folders.add(folder);
     const { width, height, channels } = info;
     const raw = sharp(data, { raw: { width, height, channels } });
     const webp = await upright(raw, orientation).webp({ quality: 75, effort: 2 }).toBuffer();
@@ -87,6 +91,7 @@ async function writeThumbnail(
     await rename(temporary, to);
     return true;
   } catch {
+    folders.delete(dirname(to));
     await rm(temporary, { force: true }).catch(() => undefined);
     return false;
   }

@@ -4,6 +4,7 @@ interface Flight<T> {
   readonly result: Promise<T>;
   readonly controller: AbortController;
   waiting: number;
+  ended: boolean;
 }
 
 /**
@@ -37,9 +38,9 @@ export class SingleFlight<T> {
       if (leave !== undefined) signal.removeEventListener('abort', leave);
       flight.waiting -= 1;
       if (flight.waiting === 0) {
-        // A newcomer must not join work that is being stopped. After the end both do nothing.
+        // A newcomer must not join work that is being stopped.
         if (this.#flights.get(key) === flight) this.#flights.delete(key);
-        flight.controller.abort(signal.reason);
+        if (!flight.ended) flight.controller.abort(signal.reason);
       }
     }
   }
@@ -51,10 +52,11 @@ export class SingleFlight<T> {
 
   #begin(key: string, work: (signal: AbortSignal) => Promise<T>): Flight<T> {
     const controller = new AbortController();
-    const flight: Flight<T> = { result: work(controller.signal), controller, waiting: 0 };
+    const flight: Flight<T> = { result: work(controller.signal), controller, waiting: 0, ended: false };
     this.#flights.set(key, flight);
     this.#underWay.add(flight.result);
     const forget = (): void => {
+      flight.ended = true;
       this.#underWay.delete(flight.result);
       if (this.#flights.get(key) === flight) this.#flights.delete(key);
     };
