@@ -1,8 +1,10 @@
 import type { StartExport } from './types.ts';
 import { ExportRun } from './exportRun.ts';
+import { keepHeapSmall } from './memory.ts';
 
 /** Begins a run (or goes on with one) and hands out what steers it. */
 export const startExport: StartExport = (request, observe) => {
+  keepHeapSmall();
   const run = new ExportRun(request, observe);
   const done = run.run();
   return {

@@ -1,7 +1,11 @@
-import { renderSite } from '../archive/site/index.ts';
 import type { ArchiveSource } from '../archive/types.ts';
-import { writeArchive, type WrittenArchive } from '../archive/write.ts';
+import type { WrittenArchive } from '../archive/write.ts';
+import type { EngineEvent } from '../../shared/progress.ts';
+import { Throttle } from './throttle.ts';
 import type { Observer } from './types.ts';
+
+/** How often the person sees new numbers: an archive has 110,000 entries. */
+const PROGRESS_MS = 100;
 
 export interface Pack {
   readonly source: ArchiveSource;
@@ -21,7 +25,18 @@ export interface Pack {
 export async function packRun(pack: Pack): Promise<WrittenArchive> {
   const { source, out, thumbnailsDir, split, signal, observe } = pack;
   observe({ type: 'phase', phase: 'packing' });
+  // All that archives need is read only now: a run that is cut short before never does.
+  const [{ renderSite }, { writeArchive }] = await Promise.all([
+    import('../archive/site/index.ts'),
+    import('../archive/write.ts'),
+  ]);
   let verifying = false;
+  const progress = new Throttle(PROGRESS_MS);
+  let latest: EngineEvent | undefined;
+  const tell = (): void => {
+    if (latest) observe(latest);
+    latest = undefined;
+  };
   return writeArchive({
     source,
     out,
@@ -30,9 +45,12 @@ export async function packRun(pack: Pack): Promise<WrittenArchive> {
     keepUnpacked: pack.keepUnpacked ? 'if-room' : false,
     signal,
     onProgress: (event) => {
-      if (event.type === 'verifying' && !verifying) observe({ type: 'phase', phase: 'verifying' });
+      const turns = (event.type === 'verifying') !== verifying;
+      if (turns) progress.now(tell);
+      if (turns && !verifying) observe({ type: 'phase', phase: 'verifying' });
       verifying = event.type === 'verifying';
-      observe(event);
+      latest = event;
+      progress.soon(tell);
     },
-  });
+  }).finally(() => progress.now(tell));
 }
