@@ -1,7 +1,10 @@
-import { readFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { Command, CommanderError } from 'commander';
+import { z } from 'zod';
 import { EXIT, UsageError, type ExitCode } from '../../shared/errors.ts';
+import { openArchive } from '../archive/read/index.ts';
 import { parseSize } from '../archive/splitSize.ts';
 import type { Say } from './cliOptions.ts';
 import type { CliStreams, Formats } from './cliOutput.ts';
@@ -9,6 +12,7 @@ import { combineArchives } from './combine.ts';
 import { PARTS, type SchoolPart } from './combineParts.ts';
 import { removeItems } from './remove.ts';
 import type { SchoolEvents } from './schoolArchive.ts';
+import { supportReportOf, supportText } from './supportReport.ts';
 
 /** What the commands for schools need of the command line. */
 export interface SchoolCli {
@@ -24,6 +28,11 @@ function collect(value: string, before: readonly string[]): string[] {
   return [...before, value];
 }
 
+/** Several in one go: `--item A,B`, and `--item A --item B`. */
+function collectAll(value: string, before: readonly string[]): string[] {
+  return [...before, ...value.split(',')];
+}
+
 function command(name: string): Command {
   return new Command(name)
     .helpOption(false)
@@ -34,9 +43,10 @@ function command(name: string): Command {
     .configureOutput({ writeErr: () => undefined });
 }
 
-function parse<T extends object>(
+function parse<T>(
   made: Command,
   args: readonly string[],
+  schema: z.ZodType<T>,
 ): { readonly files: string[]; readonly options: T } {
   try {
     made.parse([...args], { from: 'user' });
@@ -44,7 +54,7 @@ function parse<T extends object>(
     if (!(error instanceof CommanderError)) throw error;
     throw new UsageError('unknown-option', { message: error.message.replace(/^error: /, '') }, { cause: error });
   }
-  return { files: made.args, options: made.opts<T>() };
+  return { files: made.args, options: schema.parse(made.opts()) };
 }
 
 function wantsHelp(args: readonly string[]): boolean {
@@ -70,13 +80,13 @@ function eventsOf(cli: SchoolCli, json: boolean): SchoolEvents {
   };
 }
 
-interface RemoveOptions {
-  readonly item: readonly string[];
-  readonly list?: string;
-  readonly identical?: boolean;
-  readonly out?: string;
-  readonly json?: boolean;
-}
+const removeOptions = z.object({
+  item: z.array(z.string()),
+  list: z.string().optional(),
+  identical: z.boolean().optional(),
+  out: z.string().optional(),
+  json: z.boolean().optional(),
+});
 
 /** `remove`: a new archive without some items. */
 export async function runRemove(args: readonly string[], cli: SchoolCli): Promise<ExitCode> {
@@ -87,12 +97,12 @@ export async function runRemove(args: readonly string[], cli: SchoolCli): Promis
   }
   const made = command('remove')
     .argument('<FILE.zip>')
-    .option('--item <ID...>', '', (value, before: string[]) => [...before, ...value.split(',')], [])
+    .option('--item <ID>', '', collectAll, [])
     .option('--list <FILE>')
     .option('--identical')
     .option('--out <DIR>');
-  const { files, options } = parse<RemoveOptions>(made, args);
-  const file = resolve(files[0] ?? '');
+  const { files, options } = parse(made, args, removeOptions);
+  const file = existing(files[0] ?? '');
   const listed = options.list === undefined ? [] : await readList(options.list);
   const result = await removeItems({
     file,
@@ -132,13 +142,13 @@ async function readList(path: string): Promise<string[]> {
     .map((one) => one.trim().split(/[\s;,]/)[0] ?? '');
 }
 
-interface CombineOptions {
-  readonly out?: string;
-  readonly name?: string;
-  readonly with: readonly string[];
-  readonly split?: string;
-  readonly json?: boolean;
-}
+const combineOptions = z.object({
+  out: z.string().optional(),
+  name: z.string().optional(),
+  with: z.array(z.string()),
+  split: z.string().optional(),
+  json: z.boolean().optional(),
+});
 
 /** `combine`: one school archive of several. */
 export async function runCombine(args: readonly string[], cli: SchoolCli): Promise<ExitCode> {
@@ -153,13 +163,13 @@ export async function runCombine(args: readonly string[], cli: SchoolCli): Promi
     .option('--name <NAME>')
     .option('--with <PART,...>', '', collect, [])
     .option('--split <SIZE>');
-  const { files, options } = parse<CombineOptions>(made, args);
+  const { files, options } = parse(made, args, combineOptions);
   if (options.out === undefined) throw new UsageError('bad-option', { option: '--out', value: '' });
   const split = options.split === undefined ? undefined : parseSize(options.split);
   if (options.split !== undefined && split === undefined)
     throw new UsageError('bad-option', { option: '--split', value: options.split, allowed: '4GB, 700MB' });
   const result = await combineArchives({
-    files: files.map((file) => resolve(file)),
+    files: files.map(existing),
     out: resolve(options.out),
     name: options.name ?? say('schools:school'),
     parts: partsOf(options.with),
@@ -197,6 +207,45 @@ function partsOf(wishes: readonly string[]): SchoolPart[] {
     });
 }
 
+const supportOptions = z.object({ page: z.array(z.string()), out: z.string().optional() });
+
+/** `support-report`: on an archive, to be read before it is sent to anybody. */
+export async function runSupportReport(args: readonly string[], cli: SchoolCli): Promise<ExitCode> {
+  const { say, streams } = cli;
+  if (wantsHelp(args)) {
+    line(cli, say('schools:supportHelp'));
+    return EXIT.ok;
+  }
+  const made = command('support-report')
+    .argument('<FILE.zip>')
+    .option('--page <ID>', '', collect, [])
+    .option('--out <FILE.json>');
+  const { files, options } = parse(made, args, supportOptions);
+  const archive = await openArchive(existing(files[0] ?? ''), cli.signal);
+  try {
+    const text = supportText(await supportReportOf(archive, cli.tool.version, options.page));
+    streams.out.write(text);
+    if (options.out !== undefined) await writeFile(options.out, text, { flag: 'wx' }).catch(refused(options.out));
+    streams.err.write(`${say('schools:supportShown')}\n`);
+  } finally {
+    archive.close();
+  }
+  return EXIT.ok;
+}
+
+function refused(path: string): (cause: unknown) => never {
+  return (cause) => {
+    const reason = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown';
+    throw new UsageError('out-unusable', { path, reason }, { cause });
+  };
+}
+
+/** @throws UsageError `no-such-file` */
+function existing(file: string): string {
+  if (!existsSync(file)) throw new UsageError('no-such-file', { path: file });
+  return resolve(file);
+}
+
 /** The commands by their names. */
-export const schoolCommands = { combine: runCombine, remove: runRemove } as const;
+export const schoolCommands = { combine: runCombine, remove: runRemove, 'support-report': runSupportReport } as const;
 export type SchoolCommand = keyof typeof schoolCommands;

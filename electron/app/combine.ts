@@ -6,7 +6,7 @@ import { createTranslate, pickLanguage } from '../../shared/i18n/index.ts';
 import type { ItemRecord } from '../../shared/model/index.ts';
 import { hashOf, openArchive, rebuildSource, Workspace } from '../archive/read/index.ts';
 import type { Chosen, OpenArchive } from '../archive/read/index.ts';
-import { mergeMentions, mergeShares } from './combineMerge.ts';
+import { mergeMentions, mergeShares, nameOf } from './combineMerge.ts';
 import type { Share } from './combineMerge.ts';
 import { overviewPage, spacesOf, withDoor } from './combineOverview.ts';
 import { divide, type SchoolPart } from './combineParts.ts';
@@ -90,7 +90,7 @@ export async function combineArchives(request: CombineRequest): Promise<CombineR
       ...(events.onReading === undefined ? {} : { onProgress: events.onReading }),
     });
     const origins = await Promise.all(request.files.map((file) => originOf(file, signal)));
-    const teachers = [...new Set(archives.map(teacherOf))];
+    const teachers = [...new Set(archives.map(nameOf))];
     const spaces = spacesOf(rebuilt.items, teachersBySpace(shares));
     const written = await writeNew({
       source: {
@@ -137,17 +137,13 @@ function spaceKey(item: ItemRecord): string {
   return `${item.role === 'groups' ? 'groups' : 'twinspace'}:${item.space ?? item.number}`;
 }
 
-function teacherOf({ inventory }: OpenArchive): string {
-  return inventory.account.displayName || inventory.account.username;
-}
-
 function teachersBySpace(shares: readonly Share[]): (space: string) => readonly string[] {
   const teachers = new Map<string, Set<string>>();
   for (const { archive, items } of shares)
     for (const item of items) {
       if (item.kind !== 'space' || item.status !== 'saved') continue;
       const known = teachers.get(spaceKey(item)) ?? new Set<string>();
-      teachers.set(spaceKey(item), known.add(teacherOf(archive)));
+      teachers.set(spaceKey(item), known.add(nameOf(archive)));
     }
   return (space) => [...(teachers.get(space) ?? [])];
 }

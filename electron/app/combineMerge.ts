@@ -14,6 +14,17 @@ function isSame(one: ItemRecord, other: ItemRecord): boolean {
   return one.title === other.title || pathOf(one.sourceUrl) === pathOf(other.sourceUrl);
 }
 
+/** A certificate has the name of whoever it was asked for: at one address each teacher gets their own. */
+function isOwnCopy(one: ItemRecord, other: ItemRecord): boolean {
+  if (one.kind !== 'certificate' || one.binary === undefined || other.binary === undefined) return false;
+  return one.binary.sha256 !== other.binary.sha256;
+}
+
+/** Whose archive it is. */
+export function nameOf({ inventory }: OpenArchive): string {
+  return inventory.account.displayName || inventory.account.username;
+}
+
 function pathOf(address: string): string {
   try {
     return new URL(address).pathname;
@@ -73,9 +84,11 @@ export async function mergeShares(shares: readonly Share[]): Promise<Chosen[]> {
         chosen.set(item.id, { archive, item });
         continue;
       }
-      if (!isSame(item, known.item)) {
+      const own = isOwnCopy(item, known.item);
+      if (own || !isSame(item, known.item)) {
         const id = `${item.id}~a${index + 1}`;
-        chosen.set(id, { archive, item: { ...item, id }, from: item.id });
+        const title = own ? `${item.title} – ${nameOf(archive)}` : item.title;
+        chosen.set(id, { archive, item: { ...item, id, title }, from: item.id });
         continue;
       }
       const candidate: Chosen = { archive, item };

@@ -29,7 +29,15 @@ async function measured(
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'twinark-update-'));
-  platform = await startSamplePlatform({ seed: 9, spaces: 1, groups: 0, picturesPerSpace: 40, filesPerSpace: 20, messages: 4, people: 4 });
+  platform = await startSamplePlatform({
+    seed: 9,
+    spaces: 1,
+    groups: 0,
+    picturesPerSpace: 40,
+    filesPerSpace: 20,
+    messages: 4,
+    people: 4,
+  });
   // Two of a hundred things are not to be had the first time.
   const refused = new Set<string>();
   platform.faults.add({

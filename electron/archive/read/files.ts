@@ -75,7 +75,10 @@ async function allEntries(zip: ZipFile, path: string, signal: AbortSignal): Prom
   try {
     for await (const entry of zip.eachEntry()) {
       if (signal.aborted) break;
-      if (!entry.fileName.endsWith('/')) entries.set(entry.fileName, entry);
+      if (entry.fileName.endsWith('/')) continue;
+      // Which of the two would be unpacked?
+      if (entries.has(entry.fileName)) throw new Error(`twice in it: ${entry.fileName}`);
+      entries.set(entry.fileName, entry);
     }
   } catch (error) {
     throw unreadable(path, error);

@@ -31,7 +31,7 @@ function partsOf(item: InventoryItem): { readonly role: Role; readonly number: s
   const role = roleSchema.safeParse(first);
   const head = [first, item.kind, ...(item.space === undefined ? [] : [item.space])].join('-');
   const rest = item.id.startsWith(`${head}-`) ? item.id.slice(head.length + 1) : item.id;
-  return { role: role.success ? role.data : 'live', number: rest.replace(/~\d+$/, '') };
+  return { role: role.success ? role.data : 'live', number: rest.replace(/^-|~\d+$/g, '') };
 }
 
 function binaryOf(item: InventoryItem): Binary | undefined {

@@ -93,18 +93,16 @@ it('is a verified bag that says where it comes from', async () => {
 });
 
 it('has each space once, with the union of what each teacher could see', async () => {
+  /** Ids with the bytes: a certificate has its teacher's name in it, so each teacher's is another. */
   const union = new Map<string, string>();
   for (const { items } of archives) {
     for (const { id, status, binary } of divide(items, new Set()).kept)
-      if (status === 'saved') union.set(id, binary?.sha256 ?? '');
+      if (status === 'saved') union.set(`${id} ${binary?.sha256 ?? ''}`, id);
   }
-  const now = new Map(school.items.map((item) => [item.id, item]));
-  const wrong = [...union].filter(([id, sum]) => {
-    const item = now.get(id);
-    return item?.status !== 'saved' || (item.binary?.sha256 ?? '') !== sum;
-  });
-  expect(wrong).toEqual([]);
-  expect(school.items.filter(({ status }) => status === 'saved')).toHaveLength(union.size);
+  const saved = school.items.filter(({ status }) => status === 'saved');
+  const now = new Set(saved.map(({ id, binary }) => `${id.replace(/~a\d+$/, '')} ${binary?.sha256 ?? ''}`));
+  expect([...union.keys()].filter((one) => !now.has(one))).toEqual([]);
+  expect(saved).toHaveLength(union.size);
   expect(result.spaces).toBe(4);
   // The page that one of them may not open comes from the others, whole.
   const [, second] = archives;
