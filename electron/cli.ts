@@ -241,6 +241,7 @@ async function main(args: readonly string[]): Promise<ExitCode> {
         return await runVerify(rest);
       case 'combine':
       case 'remove':
+      case 'support-report':
         return await runSchools(command, rest);
       case undefined:
       case 'help':
