@@ -1,17 +1,14 @@
 import type { Finished, Stage, UnfinishedRun } from '../../shared/appState.ts';
 import { EXIT, TwinArkError, UsageError } from '../../shared/errors.ts';
-import type { EngineEvent } from '../../shared/progress.ts';
 import type { Session } from '../hosts/types.ts';
 import { toAppError } from './controllerBridge.ts';
 import type { ControllerServices, RunHandle } from './controllerServices.ts';
-import { askIdentity } from './identity.ts';
 import { baseRequest, NO_SESSION, summarise } from './controllerRequest.ts';
 import { SignInDesk } from './controllerSignIn.ts';
+import { RunStages } from './controllerStages.ts';
 import type { AppState } from './controllerState.ts';
 import type { ExportRequest, ExportResult, Selection } from './types.ts';
 
-/** A profile page that takes longer is taken for one that can't be seen. */
-const IDENTITY_PATIENCE_MS = 30_000;
 /** How long a stop may take before the person is not kept waiting any longer. */
 const STOP_PATIENCE_MS = 5_000;
 
@@ -45,10 +42,9 @@ export class RunControl {
   readonly #state: AppState;
   readonly #hooks: RunHooks;
   readonly #desk: SignInDesk;
+  readonly #stages: RunStages;
   #session: Session | undefined;
   #active: Active | undefined;
-  /** Where to go back to when a hold ends. */
-  #before: Stage = { name: 'saving' };
   #added: readonly string[] = [];
 
   constructor(services: ControllerServices, state: AppState, hooks: RunHooks) {
@@ -56,6 +52,7 @@ export class RunControl {
     this.#state = state;
     this.#hooks = hooks;
     this.#desk = new SignInDesk(services, state);
+    this.#stages = new RunStages(state);
   }
 
   /** Returns at once; the stage tells what comes of it. */
@@ -79,14 +76,7 @@ export class RunControl {
       this.#state.setStage({ name: 'start' });
       return;
     }
-    this.#begin(intent, await this.#nameOf(this.#session));
-  }
-
-  /** What the profile page calls the person: their user name was typed on the platform's page, which nobody reads. */
-  async #nameOf(session: Session): Promise<string> {
-    const { profile } = this.#services;
-    const identity = await askIdentity(session, profile, AbortSignal.timeout(IDENTITY_PATIENCE_MS)).catch(() => '');
-    return identity.slice(identity.indexOf(' ') + 1);
+    this.#begin(intent, await this.#desk.nameOf(this.#session));
   }
 
   #begin(intent: Intent, username: string): void {
@@ -112,12 +102,8 @@ export class RunControl {
   }
 
   readonly #interruption = {
-    hold: () => {
-      // After a sign-in that was given up, too: the person is back where they were asked.
-      if (this.#state.stage.name === 'signing-in') this.#state.setStage({ name: 'held', cause: 'signed-out' });
-      else this.#hold('signed-out');
-    },
-    goOn: () => this.#state.setStage(this.#before),
+    hold: () => this.#stages.holdForSignIn(),
+    goOn: () => this.#stages.goOn(),
   };
 
   #request(): ExportRequest {
@@ -135,7 +121,7 @@ export class RunControl {
   #run(request: ExportRequest, saving: boolean): void {
     let handle: RunHandle;
     try {
-      handle = this.#services.startExport(request, (event) => this.#observe(event));
+      handle = this.#services.startExport(request, (event) => this.#stages.observe(event));
     } catch (error) {
       void this.#ended({ name: 'stopped', error: this.#report(error), resumable: false });
       return;
@@ -146,47 +132,6 @@ export class RunControl {
     );
     const active: Active = { handle, request, settled, stopping: false, replaced: false, saving };
     this.#active = active;
-  }
-
-  #observe(event: EngineEvent): void {
-    this.#state.engine(event);
-    switch (event.type) {
-      case 'phase':
-        this.#phase(event.phase);
-        break;
-      case 'paused':
-        this.#hold(event.cause);
-        break;
-      case 'resumed':
-        if (this.#state.stage.name === 'held') this.#state.setStage(this.#before);
-        break;
-      default:
-        break;
-    }
-  }
-
-  #phase(phase: Extract<EngineEvent, { type: 'phase' }>['phase']): void {
-    const { stage } = this.#state;
-    if (stage.name === 'looking' && phase !== 'walking' && phase !== 'signing-in') {
-      this.#state.setStage({ name: 'looking', complete: true });
-    } else if (phase === 'retrying' || phase === 'packing' || phase === 'verifying') {
-      const early = stage.name === 'finishing' && stage.early;
-      this.#moveTo({ name: 'finishing', early, step: phase });
-    }
-  }
-
-  /** Moves on, or remembers it for when the hold ends. */
-  #moveTo(stage: Stage): void {
-    if (this.#state.stage.name === 'held') this.#before = stage;
-    else this.#state.setStage(stage);
-  }
-
-  #hold(cause: Extract<EngineEvent, { type: 'paused' }>['cause']): void {
-    const { stage } = this.#state;
-    if (stage.name === 'signing-in') return;
-    if (stage.name !== 'held') this.#before = stage;
-    else if (stage.cause === cause) return;
-    this.#state.setStage({ name: 'held', cause });
   }
 
   startSaving(selection: Selection, out: string): void {
@@ -200,21 +145,20 @@ export class RunControl {
 
   pause(): void {
     this.#active?.handle.pause();
-    this.#hold('person');
+    this.#stages.hold('person');
   }
 
   resume(): void {
     if (this.#state.stage.name !== 'held' || this.#state.stage.cause === 'signed-out') return;
     this.#active?.handle.resume();
     // What is not over (a full disk, an outage) will be said again by the engine.
-    this.#state.setStage(this.#before);
+    this.#stages.goOn();
   }
 
   finishNow(): void {
     if (this.#active === undefined || !this.#state.underWay) return;
     this.#active.handle.finishNow();
-    this.#before = { name: 'finishing', early: true, step: 'packing' };
-    this.#state.setStage(this.#before);
+    this.#stages.finishEarly();
   }
 
   /** Stops what is under way, keeps its state, ends the session. Resolves within seconds whatever happens. */
@@ -244,7 +188,7 @@ export class RunControl {
     active.handle.stop();
     await active.settled;
     this.#state.beginRun();
-    this.#run({ ...active.request, resume: true, addSpaces: this.#added }, false);
+    this.#run({ ...active.request, resume: true, addSpaces: this.#added, chosenAnew: true }, false);
   }
 
   async #finished(active: Active, result: ExportResult): Promise<void> {
@@ -270,7 +214,8 @@ export class RunControl {
     const known = active.request.username !== '';
     if (known && error instanceof TwinArkError && error.code === 'unfinished-run' && !active.request.resume) {
       this.#state.beginRun();
-      this.#run({ ...active.request, resume: true }, active.saving);
+      // What is wished for now counts, not what was wished for then.
+      this.#run({ ...active.request, resume: true, chosenAnew: true }, active.saving);
       return;
     }
     const resumable = active.saving && !(error instanceof TwinArkError && error.exitCode === EXIT.unreachable);

@@ -1,7 +1,10 @@
 import type { Session } from '../hosts/types.ts';
 import type { ControllerServices } from './controllerServices.ts';
 import type { AppState } from './controllerState.ts';
+import { askIdentity } from './identity.ts';
 
+/** A profile page that takes longer is taken for one that can't be seen. */
+const IDENTITY_PATIENCE_MS = 30_000;
 /** What happens around a sign-out half-way: the run is held before, and goes on after. */
 export interface Interruption {
   readonly hold: () => void;
@@ -39,6 +42,13 @@ export class SignInDesk {
   /** Nothing if the person gave it up. */
   async signIn(): Promise<Session | undefined> {
     return this.#withPage(false, (signal) => this.#services.host.signIn(this.#services.profile, signal));
+  }
+
+  /** What the profile page calls the person: their user name was typed on the platform's page, which nobody reads. */
+  async nameOf(session: Session): Promise<string> {
+    const { profile } = this.#services;
+    const identity = await askIdentity(session, profile, AbortSignal.timeout(IDENTITY_PATIENCE_MS)).catch(() => '');
+    return identity.slice(identity.indexOf(' ') + 1);
   }
 
   /**

@@ -262,7 +262,12 @@ describe('a space that no list shows', () => {
       space: 'twinspace:12345',
     });
     expect(app.runs).toHaveLength(2);
-    expect(app.run.request).toMatchObject({ resume: true, hold: true, addSpaces: ['twinspace:12345'] });
+    expect(app.run.request).toMatchObject({
+      resume: true,
+      hold: true,
+      chosenAnew: true,
+      addSpaces: ['twinspace:12345'],
+    });
     expect(await refused('spaces.add', { address: 'nonsense' })).toBe('bad-option');
   });
 });
