@@ -2,10 +2,11 @@ import { readBody } from './body.ts';
 import type { Arrival } from './courier.ts';
 import { asText, maybeHtml } from './html.ts';
 import type { Job, Outcome } from './job.ts';
-import { refuse } from './judge.ts';
+import { refuse, wordsOf } from './judge.ts';
 import type { Limiter } from './limiter.ts';
 import { isTheRest, rangeHeaders, resumePointOf, type ResumePoint } from './resume.ts';
 import type { GateSettings } from './settings.ts';
+import type { Doctor } from './doctor.ts';
 import { AttemptFailure, Suspicion } from './trouble.ts';
 import { FetchError, type BinaryOptions, type BinaryResponse } from './types.ts';
 import { overloadOf, type Workshop } from './viewJob.ts';
@@ -85,7 +86,7 @@ export async function attemptBinary(
       return await refuse(arrival, job.target.address, settings, doctor, controller);
     }
     limiter.answered(arrival.latencyMs, sentAt, job.priority);
-    const doubt = await receive(binary, arrival, settings, controller);
+    const doubt = await receive(binary, arrival, workshop, controller);
     if (!doubt) doctor.succeeded();
     return { value: resultOf(arrival, job, options.sink.length), doubt };
   } catch (error) {
@@ -129,7 +130,7 @@ function withProgress(error: unknown, binary: BinaryJob, from: number): unknown 
 async function receive(
   binary: BinaryJob,
   arrival: Arrival,
-  settings: GateSettings,
+  { settings, doctor }: Workshop,
   controller: AbortController,
 ): Promise<boolean> {
   const { job, options } = binary;
@@ -141,7 +142,7 @@ async function receive(
   const begin = async (): Promise<void> => {
     if (pending === undefined) return;
     const start = Buffer.concat(pending);
-    doubt = checkStart(start, arrival, job, options, settings);
+    doubt = checkStart(start, arrival, job, options, settings, doctor);
     pending = undefined;
     await write(start);
   };
@@ -198,6 +199,7 @@ function checkStart(
   job: Job,
   options: BinaryOptions,
   settings: GateSettings,
+  doctor: Doctor,
 ): boolean {
   const { headers, status } = response;
   const page = !isAttachment(headers) && maybeHtml(headers['content-type'], start);
@@ -209,7 +211,9 @@ function checkStart(
   try {
     options.checkStart?.(start, { headers, finalAddress: target.address });
   } catch (error) {
-    if (foreign && error instanceof FetchError) throw new Suspicion('filter', error, false);
+    // A filter's page in place of a picture; or the platform's own way of saying that it has none.
+    if (foreign && error instanceof FetchError && doctor.refused(job.target.address, wordsOf(status, html), false))
+      throw new Suspicion('filter', error, false);
     throw error;
   }
   return foreign;

@@ -7,8 +7,8 @@ import { orAborted, sleep } from './waiting.ts';
 /** What one round of probes showed. */
 export type Diagnosis = 'alive' | 'signed-out' | 'filter' | 'down';
 
-/** Refusals in words that a probe has cleared before are doubted this many times less often. */
-const KNOWN_WORDS_FACTOR = 10;
+/** Addresses in a row that are not there, in words that a probe has cleared before, are doubted this many times later. */
+const KNOWN_WORDS_FACTOR = 4;
 
 /** When a request was sent, on the gate's own count of events, and in which session. */
 export interface Stamp {
@@ -88,14 +88,19 @@ export class Doctor {
   }
 
   /**
+   * An address was refused in words not the platform's.
    * @param words what was said, without what differs from address to address; undefined if nothing was
-   * @returns whether so many addresses in a row were refused, in words not the platform's, that a filter must be suspected
+   * @param usual whether the platform itself often answers so
+   * @returns whether a filter must be suspected: at once, or after so many in a row where the answer is usual or its words were
+   * cleared by a probe before
    */
-  refused(address: string, words: string | undefined): boolean {
+  refused(address: string, words: string | undefined, usual: boolean): boolean {
     this.#refusing.add(address);
     this.#refusals.add(words ?? '');
     const known = [...this.#refusals].every((said) => this.#knownWords.has(said));
-    return this.#refusing.size >= this.#settings.patience.doubtfulRefusals * (known ? KNOWN_WORDS_FACTOR : 1);
+    const many = this.#settings.patience.doubtfulRefusals;
+    const most = usual ? (known ? many * KNOWN_WORDS_FACTOR : many) : known ? many : 1;
+    return this.#refusing.size >= most;
   }
 
   /** The platform itself gave a good answer. */

@@ -3,6 +3,7 @@ import type { RequestableTarget } from '../platform/types.ts';
 import { attemptBinary, BinaryJob } from './binaryJob.ts';
 import { Courier } from './courier.ts';
 import { Doctor } from './doctor.ts';
+import { Hopeless } from './hopeless.ts';
 import type { Job, Outcome } from './job.ts';
 import { Lanes } from './lanes.ts';
 import { PRIORITY } from './limiter.ts';
@@ -21,6 +22,7 @@ export function createGate(options: GateOptions): Gate {
   const settings = settingsOf(options);
   const courier = new Courier(settings);
   const lanes = new Lanes(settings.concurrency, settings.observer);
+  const hopeless = new Hopeless();
   const running = new Followers();
   let stopped: Error | undefined;
 
@@ -40,18 +42,20 @@ export function createGate(options: GateOptions): Gate {
     signal: AbortSignal,
     priority: number,
     prepare: (job: Job) => () => Promise<Outcome<T>>,
+    onWaiting?: (waiting: boolean) => void,
   ): Promise<T> {
     const target = requestable(address);
     signal.throwIfAborted();
     if (stopped !== undefined) throw stopped;
     const { controller, release } = running.follow(signal);
-    const job: Job = { target, signal: controller.signal, priority, attempts: 0, askedAgain: false };
+    const job: Job = { target, signal: controller.signal, priority, attempts: 0, askedAgain: false, onWaiting };
     try {
-      return await persist(job, prepare(job), { doctor, lanes, patience: settings.patience });
+      return await persist(job, prepare(job), { doctor, lanes, hopeless, patience: settings.patience });
     } catch (error) {
       throw asError(error);
     } finally {
       release();
+      onWaiting?.(false);
       // Nobody is left who would need the answer of a probe, the end of an outage or of a rest.
       if (running.size === 0) {
         doctor.abandon();
@@ -71,10 +75,16 @@ export function createGate(options: GateOptions): Gate {
     view: (address, { signal }) =>
       run(address, signal, PRIORITY.view, (job) => () => attemptView(job, lanes.of(job.target.address), workshop)),
     binary: (address, binaryOptions) =>
-      run(address, binaryOptions.signal, PRIORITY.binary, (job) => {
-        const binary = new BinaryJob(job, binaryOptions);
-        return () => attemptBinary(binary, lanes.of(job.target.address), workshop);
-      }),
+      run(
+        address,
+        binaryOptions.signal,
+        PRIORITY.binary,
+        (job) => {
+          const binary = new BinaryJob(job, binaryOptions);
+          return () => attemptBinary(binary, lanes.of(job.target.address), workshop);
+        },
+        binaryOptions.onWaiting,
+      ),
     get requests() {
       return courier.requests;
     },

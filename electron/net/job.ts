@@ -7,6 +7,8 @@ export interface Job {
   readonly priority: number;
   /** Attempts that counted; those of an outage or an ended session do not. */
   attempts: number;
+  /** Told when it waits for its next attempt, and when that begins. */
+  readonly onWaiting?: ((waiting: boolean) => void) | undefined;
   /** It was asked again after a probe had shown that the session is alive. */
   askedAgain: boolean;
 }

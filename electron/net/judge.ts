@@ -52,7 +52,7 @@ export async function refuse(
     throw refusal;
   }
   // "Forbidden" is a filter's favourite word, so each one is checked; what is not there only if it comes in a row.
-  if (refusal.reason === 'not-visible' || doctor.refused(asked, html && wordsOf(status, html)))
+  if (refusal.reason === 'not-visible' || doctor.refused(asked, html && wordsOf(status, html), true))
     throw new Suspicion('filter', refusal, false);
   throw refusal;
 }
@@ -69,7 +69,7 @@ function reasonOfRefusal(status: number): Reason {
 }
 
 /** What a refusal says, without numbers, names and addresses that differ from one to the next. */
-function wordsOf(status: number, html: string): string {
+export function wordsOf(status: number, html: string): string {
   return `${status} ${html.slice(0, 4096).replace(/[^\s<>]*[\d/][^\s<>]*/g, '')}`;
 }
 

@@ -1,5 +1,6 @@
 import pRetry, { AbortError } from 'p-retry';
 import type { Doctor, Stamp } from './doctor.ts';
+import type { Hopeless } from './hopeless.ts';
 import type { Job, Outcome } from './job.ts';
 import type { Lanes } from './lanes.ts';
 import type { Patience } from './settings.ts';
@@ -20,6 +21,7 @@ class Renewed extends Error {}
 export interface Means {
   readonly doctor: Doctor;
   readonly lanes: Lanes;
+  readonly hopeless: Hopeless;
   readonly patience: Patience;
 }
 
@@ -34,10 +36,13 @@ export async function persist<T>(job: Job, attempt: () => Promise<Outcome<T>>, m
   for (let renewals = 0; ; renewals++) {
     job.attempts = 0;
     try {
-      return await withRetries(job, attempt, means);
+      const value = await withRetries(job, attempt, means);
+      means.hopeless.succeeded(job.target);
+      return value;
     } catch (error) {
       if (job.signal.aborted) throw reasonOf(job.signal);
       if (error instanceof Renewed && renewals < MOST_RENEWALS) continue;
+      if (error instanceof AttemptFailure) means.hopeless.gaveUp(job.target);
       throw finalError(error, job);
     }
   }
@@ -67,10 +72,11 @@ function withRetries<T>(job: Job, attempt: () => Promise<Outcome<T>>, means: Mea
       // An outage came and went while this address waited for its next attempt.
       if (doctor.epoch !== epoch) throw new AbortError(new Renewed());
       job.attempts += 1;
+      job.onWaiting?.(false);
       return await oneAttempt(job, attempt, means, (stamp) => (last = stamp));
     },
     {
-      retries: patience.attempts - 1,
+      retries: means.hopeless.attempts(job.target, patience.attempts) - 1,
       minTimeout: patience.firstDelayMs,
       maxTimeout: patience.maxDelayMs,
       factor: 2,
@@ -88,6 +94,7 @@ function withRetries<T>(job: Job, attempt: () => Promise<Outcome<T>>, means: Mea
           means.lanes.of(address).rest(restOf(error.status, error.retryAfterMs));
           await sleep(error.retryAfterMs, job.signal);
         }
+        if (retriesLeft > 0) job.onWaiting?.(true);
       },
     },
   );

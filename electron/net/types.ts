@@ -97,6 +97,11 @@ export interface BinaryOptions {
   ) => void;
   /** Body cap in bytes; longer ones end in `too-large`. */
   readonly cap: number;
+  /**
+   * Told when it only waits for its next attempt, and when that begins: whoever works on a few downloads at a time may begin
+   * another meanwhile.
+   */
+  readonly onWaiting?: ((waiting: boolean) => void) | undefined;
   /** For an update: answers `not-modified` instead of bytes where the server says so. */
   readonly conditional?: { readonly etag?: string; readonly lastModified?: string };
 }

@@ -204,6 +204,22 @@ describe('the first bytes', () => {
     expect(site.log).toEqual(['/b/1']);
   });
 
+  it('that are pages in the same words: the platform is asked once whether they are its own', async () => {
+    site.handle = (request, response) => {
+      if (request.url?.startsWith('/b/')) html(response, `<p>No picture ${request.url}`);
+      else html(response, PAGE);
+    };
+    const refused = new FetchError('not-an-image', site.origin);
+    const checkStart = () => {
+      throw refused;
+    };
+    for (let number = 1; number <= 5; number += 1) {
+      const asking = gate.binary(`${site.origin}/b/${number}`, { signal: never, sink, cap: 1000, checkStart });
+      await expect(asking).rejects.toMatchObject({ reason: 'not-an-image' });
+    }
+    expect(site.log.filter((address) => !address.startsWith('/b/'))).toHaveLength(1);
+  });
+
   it('that are the log-in page, although the session lives: asked once more, then given up', async () => {
     answering(({ response }) => html(response, LOG_IN));
     await expect(binary()).rejects.toMatchObject({ reason: 'log-in-page' });
