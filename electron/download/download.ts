@@ -18,6 +18,8 @@ export interface DownloadMeans {
   readonly thumbnails: boolean;
   /** What an earlier archive has: the server may say that it has not changed. */
   readonly conditional?: { readonly etag?: string; readonly lastModified?: string };
+  /** Told while it only waits for its next attempt. */
+  readonly onWaiting?: ((waiting: boolean) => void) | undefined;
 }
 
 /** The server has nothing newer than what was asked by. */
@@ -94,7 +96,7 @@ async function receive(
   candidate: Candidate,
   part: string,
   cap: number,
-  { gate, store, thumbnails, conditional }: DownloadMeans,
+  { gate, store, thumbnails, conditional, onWaiting }: DownloadMeans,
   signal: AbortSignal,
 ): Promise<Body> {
   const { address, expect } = candidate;
@@ -105,6 +107,7 @@ async function receive(
       signal,
       sink,
       cap,
+      onWaiting,
       ...(conditional === undefined ? {} : { conditional }),
       checkStart(bytes, head) {
         checkBodyStart(candidate, bytes, head);

@@ -41,7 +41,7 @@ export interface Fetcher {
    *
    * @throws FetchError with the most telling reason if no candidate has it; StoppedError; the signal's reason
    */
-  binary(source: BinarySource, signal: AbortSignal): Promise<Got>;
+  binary(source: BinarySource, signal: AbortSignal, onWaiting?: (waiting: boolean) => void): Promise<Got>;
   /**
    * A picture that stands in a page itself as a `data:` address, stored like any other binary, without a request. Undefined if
    * there is nothing in it.
@@ -110,16 +110,18 @@ export function createFetcher(options: FetcherOptions): Fetcher {
     candidate: Candidate,
     cap: number,
     signal: AbortSignal,
+    onWaiting?: (waiting: boolean) => void,
   ): Promise<{ answer: OkAnswer; attempts: number }> {
     const { address } = candidate;
+    const willing = onWaiting === undefined ? means : { ...means, onWaiting };
     const known = store.get(address);
     if (known?.outcome === 'failed') throw errorOf(known);
     if (known !== undefined && isThere(known)) return { answer: known, attempts: 0 };
     const earlier = options.earlier?.find(address);
     const answer = await remembering(address, signal, () =>
       earlier === undefined
-        ? download(candidate, cap, means, signal)
-        : takeOrDownload(candidate, earlier, cap, means, signal),
+        ? download(candidate, cap, willing, signal)
+        : takeOrDownload(candidate, earlier, cap, willing, signal),
     );
     return { answer, attempts: answer.attempts };
   }
@@ -171,13 +173,13 @@ export function createFetcher(options: FetcherOptions): Fetcher {
   return {
     inline,
     view: (address, signal) => views.run(address, signal, (shared) => view(address, shared)),
-    async binary(source, signal) {
+    async binary(source, signal, onWaiting) {
       const failures: FetchError[] = [];
       for (const candidate of source.candidates) {
         const { address } = candidate;
         try {
           const { answer, attempts } = await binaries.run(address, signal, (shared) =>
-            one(candidate, source.cap ?? options.cap, shared),
+            one(candidate, source.cap ?? options.cap, shared, onWaiting),
           );
           return { binary: binaryOf(candidate, answer), attempts: sum(failures) + attempts };
         } catch (error) {

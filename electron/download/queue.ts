@@ -49,6 +49,12 @@ interface Failed {
   readonly attempts: number;
 }
 
+/**
+ * So many wants may wait for their next attempt beside those that are worked on: hundreds of addresses that fail must not hold up
+ * the thousands that do not. Each keeps a file open.
+ */
+const MOST_WAITING = 100;
+
 interface Queued {
   readonly want: Want;
   /** First come first served among equals. */
@@ -60,6 +66,7 @@ export function createDownloadQueue(options: QueueOptions): DownloadQueue {
   const concurrency = options.concurrency ?? 12;
   const queue = new TinyQueue<Queued>([], (a, b) => a.want.priority - b.want.priority || a.turn - b.turn);
   const running = new Set<Queued>();
+  const resting = new Set<Queued>();
   const failed = new Map<string, Failed>();
   /** Requests of earlier passes. */
   const spent = new Map<string, number>();
@@ -69,7 +76,12 @@ export function createDownloadQueue(options: QueueOptions): DownloadQueue {
   let stopped: { readonly error: unknown } | undefined;
 
   function pump(): void {
-    while (!paused && stopped === undefined && !signal.aborted && running.size < concurrency) {
+    while (
+      !paused &&
+      stopped === undefined &&
+      !signal.aborted &&
+      running.size - Math.min(resting.size, MOST_WAITING) < concurrency
+    ) {
       const next = queue.pop();
       if (next === undefined) break;
       if (options.isWanted?.(next.want) === false) continue;
@@ -82,7 +94,12 @@ export function createDownloadQueue(options: QueueOptions): DownloadQueue {
   async function work(queued: Queued): Promise<void> {
     const { want } = queued;
     try {
-      const { binary, attempts } = await fetcher.binary(want, signal);
+      const { binary, attempts } = await fetcher.binary(want, signal, (waiting) => {
+        if (waiting) {
+          resting.add(queued);
+          pump();
+        } else resting.delete(queued);
+      });
       settle(queued, { outcome: 'saved', binary, attempts: attempts + (spent.get(want.id) ?? 0) });
     } catch (error) {
       if (error instanceof FetchError) {
@@ -101,6 +118,7 @@ export function createDownloadQueue(options: QueueOptions): DownloadQueue {
         }
       }
     }
+    resting.delete(queued);
     pump();
   }
 

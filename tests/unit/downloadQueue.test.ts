@@ -19,13 +19,23 @@ class FakeFetcher {
   most = 0;
   answer: (id: string) => Promise<Got> | Got = () => got;
 
-  async binary(source: BinarySource): Promise<Got> {
+  /** Those that wait for their next attempt until it is called. */
+  readonly resting = new Map<string, () => void>();
+  rests: (id: string) => boolean = () => false;
+
+  async binary(source: BinarySource, _signal?: AbortSignal, onWaiting?: (waiting: boolean) => void): Promise<Got> {
     const id = source.candidates[0]?.address ?? '';
     this.order.push(id);
     this.running += 1;
     this.most = Math.max(this.most, this.running);
     try {
       await Promise.resolve();
+      if (this.rests(id)) {
+        const rested = new Promise<void>((resolve) => this.resting.set(id, resolve));
+        onWaiting?.(true);
+        await rested;
+        onWaiting?.(false);
+      }
       return await this.answer(id);
     } finally {
       this.running -= 1;
@@ -49,6 +59,41 @@ function make(concurrency = 2, controller = new AbortController()) {
 }
 
 describe('the queue', () => {
+  it('begins others while some only wait for their next attempt', async () => {
+    const { queue, fetcher, settled } = make(2);
+    fetcher.rests = (id) => id.startsWith('failing');
+    for (const id of ['failing-1', 'failing-2', 'failing-3', 'good-1', 'good-2']) queue.add(want(id));
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect([...settled.keys()]).toEqual(['good-1', 'good-2']);
+    for (const wake of fetcher.resting.values()) wake();
+    await queue.idle();
+    expect(settled.size).toBe(5);
+  });
+
+  it('drops what is not wanted any more when its turn comes, and tells at once when it stops', async () => {
+    const fetcher = new FakeFetcher();
+    const settled: string[] = [];
+    const told: unknown[] = [];
+    const queue = createDownloadQueue({
+      fetcher,
+      concurrency: 1,
+      signal: new AbortController().signal,
+      onSettled: ({ id }) => void settled.push(id),
+      isWanted: ({ id }) => id !== 'left-out',
+      onStopped: (error) => void told.push(error),
+    });
+    const full = new StoppedError('disk-full');
+    fetcher.answer = (id) => {
+      if (id === 'last') throw full;
+      return got;
+    };
+    for (const id of ['first', 'left-out', 'last']) queue.add(want(id));
+    await expect(queue.idle()).rejects.toBe(full);
+    expect(settled).toEqual(['first']);
+    expect(fetcher.order).toEqual(['first', 'last']);
+    expect(told).toEqual([full]);
+  });
+
   it('takes everything once, in order of priority, never too many at once', async () => {
     await fc.assert(
       fc.asyncProperty(
