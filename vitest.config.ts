@@ -12,6 +12,8 @@ export default defineConfig({
     exclude: full ? ['node_modules/**'] : ['node_modules/**', 'tests/**/*.full.test.ts'],
     testTimeout: full ? 900_000 : 60_000,
     hookTimeout: 120_000,
+    // A browser on a loaded machine may miss a deadline once; what fails twice is wrong.
+    retry: process.env['CI'] === undefined ? 0 : 2,
     pool: 'forks',
     maxWorkers: 2,
   },
