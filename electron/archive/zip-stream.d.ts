@@ -8,6 +8,16 @@ declare module 'zip-stream' {
     readonly mode: number;
     readonly store: boolean;
   }
+  /** An entry on its way (compress-commons' ZipArchiveEntry). */
+  export interface ZipArchiveEntry {
+    getMethod(): number;
+    setMethod(method: number): void;
+    setSize(bytes: number): void;
+    setCompressedSize(bytes: number): void;
+    setCrc(crc: number): void;
+    getGeneralPurposeBit(): { useDataDescriptor(use: boolean): void };
+  }
+  export type EntryDone = (error: Error | null, entry?: ZipArchiveEntry) => void;
   export default class ZipStream extends Transform {
     constructor(options: { readonly level: number; readonly forceLocalTime: boolean });
     /** Bytes written so far, counted by `write`. */
@@ -18,5 +28,9 @@ declare module 'zip-stream' {
       done: (error: Error | null | undefined) => void,
     ): this | undefined;
     finish(): void;
+    /** Writes an entry that is in memory. */
+    _appendBuffer(entry: ZipArchiveEntry, source: Buffer, done: EntryDone): void;
+    _writeLocalFileHeader(entry: ZipArchiveEntry): void;
+    _afterAppend(entry: ZipArchiveEntry): void;
   }
 }

@@ -1,5 +1,12 @@
+import { crc32, deflateRawSync } from 'node:zlib';
 import ZipStream from 'zip-stream';
+import type { EntryDone, ZipArchiveEntry } from 'zip-stream';
 
+/** As the writers ask of zip-stream for what it packs itself. */
+const LEVEL = 6;
+const STORED = 0;
+/** Pages and data are a few kilobytes: a stream for each costs more than packing them. */
+const AT_ONCE_BYTES = 512 * 1024;
 const COALESCED_BYTES = 256 * 1024;
 
 /**
@@ -12,7 +19,8 @@ const COALESCED_BYTES = 256 * 1024;
  *   zip-stream as it is                 15 s  1,093 MB (182 MB until the end; then its directory in 1.9 million tiny writes)
  *   zip-stream, writes coalesced        16 s    191 MB (10,000 entries: 1.5 s, 85 MB)
  *
- * So the one thing added is `write` below. ZIP64 comes by itself; names are flagged as UTF-8; an entry that is in memory
+ * So `write` below was added; and `_appendBuffer`, which packs small entries in one go (20,000 entries of 7 KB: 2.0 s of processor time
+ * instead of 3.6). ZIP64 comes by itself; names are flagged as UTF-8; an entry that is in memory
  * (all but those above WHOLE_BYTES) has its length and CRC before its data, as old unpackers like best when it is stored.
  */
 export class CoalescingZipStream extends ZipStream {
@@ -37,6 +45,29 @@ export class CoalescingZipStream extends ZipStream {
   override end(): this {
     this.#flush();
     return super.end();
+  }
+
+  override _appendBuffer(entry: ZipArchiveEntry, source: Buffer, done: EntryDone): void {
+    const packs = entry.getMethod() !== STORED;
+    if (source.length === 0 || (packs && source.length > AT_ONCE_BYTES)) {
+      super._appendBuffer(entry, source, done);
+      return;
+    }
+    let data = source;
+    if (packs) {
+      const packed = deflateRawSync(source, { level: LEVEL });
+      if (packed.length < source.length) data = packed;
+      else entry.setMethod(STORED);
+      // Length and checksum are known: they stand before the data.
+      entry.getGeneralPurposeBit().useDataDescriptor(false);
+    }
+    entry.setSize(source.length);
+    entry.setCompressedSize(data.length);
+    entry.setCrc(crc32(source));
+    this._writeLocalFileHeader(entry);
+    this.write(data);
+    this._afterAppend(entry);
+    done(null, entry);
   }
 
   #flush(): void {
