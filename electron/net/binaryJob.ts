@@ -68,7 +68,7 @@ export async function attemptBinary(
     const conditional = headers['if-none-match'] ?? headers['if-modified-since'];
     if (status === 304 && conditional !== undefined) {
       response.cancel();
-      doctor.succeeded();
+      doctor.succeeded(arrival.target);
       return { value: { kind: 'not-modified' }, doubt: false };
     }
     if (status === 416 || status === 206) {
@@ -87,7 +87,7 @@ export async function attemptBinary(
     }
     limiter.answered(arrival.latencyMs, sentAt, job.priority);
     const doubt = await receive(binary, arrival, workshop, controller);
-    if (!doubt) doctor.succeeded();
+    if (!doubt) doctor.succeeded(arrival.target);
     return { value: resultOf(arrival, job, options.sink.length), doubt };
   } catch (error) {
     overloadOf(error, limiter, sentAt);

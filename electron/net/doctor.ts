@@ -1,6 +1,8 @@
 import { StoppedError, TwinArkError } from '../../shared/errors.ts';
 import type { PauseCause } from '../../shared/progress.ts';
 import type { Lanes } from './lanes.ts';
+import type { RequestableTarget } from '../platform/types.ts';
+import type { OriginWatch } from './originWatch.ts';
 import type { GateSettings } from './settings.ts';
 import { orAborted, sleep } from './waiting.ts';
 
@@ -23,6 +25,7 @@ export interface Stamp {
 export class Doctor {
   readonly #settings: GateSettings;
   readonly #lanes: Lanes;
+  readonly #origins: OriginWatch;
   readonly #probe: (signal: AbortSignal) => Promise<Diagnosis>;
   readonly #stop: (error: Error) => void;
   readonly #failing = new Map<string, number>();
@@ -42,11 +45,13 @@ export class Doctor {
   constructor(
     settings: GateSettings,
     lanes: Lanes,
+    origins: OriginWatch,
     probe: (signal: AbortSignal) => Promise<Diagnosis>,
     stop: (error: Error) => void,
   ) {
     this.#settings = settings;
     this.#lanes = lanes;
+    this.#origins = origins;
     this.#probe = probe;
     this.#stop = stop;
   }
@@ -78,13 +83,15 @@ export class Doctor {
   }
 
   /** @returns whether so many different addresses failed lately that an outage must be suspected */
-  failed(address: string, network: boolean): boolean {
+  failed(target: RequestableTarget, network: boolean): boolean {
+    const { address } = target;
+    const ofOrigin = this.#origins.failed(target, network);
     const { outageAddresses, outageWindowMs } = this.#settings.patience;
     const now = performance.now();
     this.#failing.set(address, now);
     for (const [other, at] of this.#failing) if (now - at > outageWindowMs) this.#failing.delete(other);
     // Two addresses without any connection are as telling as many with an error.
-    return this.#failing.size >= (network ? Math.min(2, outageAddresses) : outageAddresses);
+    return ofOrigin || this.#failing.size >= (network ? Math.min(2, outageAddresses) : outageAddresses);
   }
 
   /**
@@ -104,7 +111,12 @@ export class Doctor {
   }
 
   /** The platform itself gave a good answer. */
-  succeeded(): void {
+  succeeded(target: RequestableTarget): void {
+    this.#origins.succeeded(target);
+    this.#wellAgain();
+  }
+
+  #wellAgain(): void {
     this.#failing.clear();
     this.#refusing.clear();
     this.#refusals.clear();
@@ -146,13 +158,13 @@ export class Doctor {
     if (diagnosis === 'alive') {
       this.#aliveSince = began;
       for (const words of this.#refusals) if (words !== '') this.#knownWords.add(words);
-      this.succeeded();
+      this.#wellAgain();
       return 'alive';
     }
     if (diagnosis !== 'signed-out') diagnosis = await this.#waitOut(diagnosis, signal);
     if (diagnosis === 'signed-out') await this.#signIn(signal);
     this.#epoch += 1;
-    this.succeeded();
+    this.#wellAgain();
     return 'renewed';
   }
 

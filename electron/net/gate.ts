@@ -7,8 +7,9 @@ import { Hopeless } from './hopeless.ts';
 import type { Job, Outcome } from './job.ts';
 import { Lanes } from './lanes.ts';
 import { PRIORITY } from './limiter.ts';
+import { OriginWatch } from './originWatch.ts';
 import { persist } from './persist.ts';
-import { probe } from './probe.ts';
+import { probeAll } from './probe.ts';
 import { settingsOf, type GateOptions } from './settings.ts';
 import type { Gate } from './types.ts';
 import { attemptView } from './viewJob.ts';
@@ -23,13 +24,15 @@ export function createGate(options: GateOptions): Gate {
   const courier = new Courier(settings);
   const lanes = new Lanes(settings.concurrency, settings.observer);
   const hopeless = new Hopeless();
+  const origins = new OriginWatch(settings.patience);
   const running = new Followers();
   let stopped: Error | undefined;
 
   const doctor = new Doctor(
     settings,
     lanes,
-    (signal) => probe(settings, courier, signal),
+    origins,
+    (signal) => probeAll(settings, courier, origins, signal),
     (error) => {
       stopped = error;
       running.abortAll(error);

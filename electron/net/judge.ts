@@ -48,7 +48,7 @@ export async function refuse(
   const html = await errorPage(arrival, settings, attempt);
   if (html !== undefined && settings.looksLikeLogIn(html)) throw new Suspicion('signed-out', refusal, false);
   if (html !== undefined && settings.looksLikePlatform(html, arrival.target.address)) {
-    doctor.succeeded();
+    doctor.succeeded(arrival.target);
     throw refusal;
   }
   // "Forbidden" is a filter's favourite word, so each one is checked; what is not there only if it comes in a row.

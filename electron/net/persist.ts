@@ -87,7 +87,7 @@ function withRetries<T>(job: Job, attempt: () => Promise<Outcome<T>>, means: Mea
       onFailedAttempt: async ({ error, retriesLeft }) => {
         if (!(error instanceof AttemptFailure)) return;
         const address = job.target.address;
-        const suspected = error.outage !== 'no' && doctor.failed(address, error.outage === 'network');
+        const suspected = error.outage !== 'no' && doctor.failed(job.target, error.outage === 'network');
         // Before anything is given up for such a reason, the platform is asked: an outage is not a loss.
         if (suspected || (retriesLeft === 0 && error.outage !== 'no')) await mustBeAlive(last, job, doctor);
         if (retriesLeft > 0 && error.retryAfterMs !== undefined) {

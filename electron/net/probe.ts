@@ -3,11 +3,49 @@ import { wholeBody } from './body.ts';
 import type { Courier } from './courier.ts';
 import type { Diagnosis } from './doctor.ts';
 import { asText } from './html.ts';
+import type { OriginWatch } from './originWatch.ts';
 import type { GateSettings } from './settings.ts';
 import { Suspicion } from './trouble.ts';
 import { FetchError } from './types.ts';
 import { follow, reasonOf } from './waiting.ts';
 import { VIEW_HEADERS } from './viewJob.ts';
+
+/**
+ * The session, and every origin that is suspected of being away.
+ */
+export async function probeAll(
+  settings: GateSettings,
+  courier: Courier,
+  origins: OriginWatch,
+  signal: AbortSignal,
+): Promise<Diagnosis> {
+  const diagnosis = await probe(settings, courier, signal);
+  if (diagnosis !== 'alive') return diagnosis;
+  for (const target of origins.suspects()) {
+    if (!(await answers(target, courier, signal))) return 'down';
+    origins.acquit(target);
+  }
+  return 'alive';
+}
+
+/** Whether anybody is there: what is said does not matter, and its body is not waited for. */
+async function answers(target: RequestableTarget, courier: Courier, signal: AbortSignal): Promise<boolean> {
+  const { controller, release } = follow(signal);
+  try {
+    const { response } = await courier.fetch(target, VIEW_HEADERS, controller);
+    response.cancel();
+    return !isTrouble(response.status);
+  } catch (error) {
+    if (signal.aborted) throw reasonOf(signal);
+    return error instanceof Suspicion || error instanceof FetchError;
+  } finally {
+    release();
+  }
+}
+
+function isTrouble(status: number): boolean {
+  return status === 408 || status === 425 || status === 429 || status >= 500;
+}
 
 /**
  * Asks the pages that a signed-in person must be able to see, in order, until one answers as the platform does to a signed-in
@@ -44,7 +82,7 @@ async function ask(
       response.cancel();
       return 'filter';
     }
-    if (status === 408 || status === 425 || status === 429 || status >= 500) {
+    if (isTrouble(status)) {
       response.cancel();
       return 'down';
     }

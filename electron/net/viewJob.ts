@@ -46,7 +46,7 @@ export async function attemptView(job: Job, limiter: Limiter, workshop: Workshop
     // The last part of a list may be empty; a page never is.
     if (bytes.byteLength === 0 && !paged) throw new AttemptFailure('empty', { status });
     const doubt = inDoubt(bytes, headers['content-type'], target.address, address, paged, settings);
-    if (!doubt) doctor.succeeded();
+    if (!doubt) doctor.succeeded(arrival.target);
     const value = { kind: 'view', address, finalAddress: target.address, status, headers, bytes } as const;
     return { value, doubt };
   } catch (error) {

@@ -61,7 +61,7 @@ describe('an outage', () => {
     const gate = site.gate({ observer });
     site.handle = (request, response) =>
       /^\/v\/\d*[05]$/.test(request.url ?? '') ? html(response, 'broken', 500) : html(response, PAGE);
-    const ends = await Promise.allSettled(views(site, 20).map((address) => gate.view(address, { signal: never })));
+    const ends = await Promise.allSettled(views(site, 30).map((address) => gate.view(address, { signal: never })));
     expect(ends.filter(({ status }) => status === 'rejected')).toHaveLength(6);
     expect(told).toEqual([]);
   });
