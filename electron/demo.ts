@@ -15,10 +15,14 @@ const platform = await startSamplePlatform(presets.demo);
 try {
   const origins = Object.entries(platform.origins).flatMap(([role, origin]) => ['--origin', `${role}=${origin}`]);
   const args = ['export', '--username', platform.username, '--password-stdin', '--out', resolve('exports'), ...origins];
-  const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), cli, ...args, ...process.argv.slice(2)], {
-    stdio: ['pipe', 'inherit', 'inherit'],
-    env: { ...process.env, TWINARK_STATE: stateRoot },
-  });
+  const child = spawn(
+    process.execPath,
+    ['--import', import.meta.resolve('tsx'), cli, ...args, ...process.argv.slice(2)],
+    {
+      stdio: ['pipe', 'inherit', 'inherit'],
+      env: { ...process.env, TWINARK_STATE: stateRoot },
+    },
+  );
   child.stdin.end(platform.password);
   process.exitCode = await new Promise<number>((done, fail) => {
     child.once('error', fail);

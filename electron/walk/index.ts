@@ -36,6 +36,7 @@ export async function walk(options: WalkOptions, sink: WalkSink): Promise<void> 
   live.rule(projectSpaces(account.projects));
   for (const ref of spaces) sink.space(summary(ref, {}, false));
   const indexed = spaces.map((ref, index) => ({ ref, index: index + 1 }));
+  const finished = new Set<string>();
   await Promise.all([
     live.walk(),
     (async () => {
@@ -44,7 +45,8 @@ export async function walk(options: WalkOptions, sink: WalkSink): Promise<void> 
         await walkSpace(space);
         sink.space(summary({ ...ref, title: space.title }, space.counts, true));
       };
-      for await (const done of inOrder(indexed, SPACES_AT_ONCE, work)) done;
+      for await (const { input } of inOrder(indexed, SPACES_AT_ONCE, work))
+        finished.add(`${input.ref.role}:${input.ref.space}`);
     })(),
   ]);
   // What pages show of other spaces, and what only the account's own pages show: all lists have been read by now.

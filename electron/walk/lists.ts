@@ -112,8 +112,7 @@ export function addedSpace(wish: string, profile: Profile, classifier: Classifie
   const origins = originsOf(profile);
   const address = /^\d{1,18}$/.test(wish) ? `${origins.twinspace}/${wish}/home` : wish;
   const target = classifier.classify(/^https?:/i.test(address) ? address : `https://${address}`);
-  if (!('space' in target) || target.space === undefined || (target.role !== 'twinspace' && target.role !== 'groups'))
-    return undefined;
+  if (!('space' in target) || (target.role !== 'twinspace' && target.role !== 'groups')) return undefined;
   return {
     role: target.role,
     space: target.space,

@@ -6,7 +6,9 @@ import { parseProfile, withOrigins } from '../../electron/platform/profile.ts';
 import { UsageError } from '../../shared/errors.ts';
 
 const profile = builtInProfile('etwinning-legacy');
-const { classify, resolve } = createClassifier(profile);
+const classifier = createClassifier(profile);
+const classify = (address: string) => classifier.classify(address);
+const resolve = (reference: string, base: string) => classifier.resolve(reference, base);
 const SPACE = 'https://twinspace.etwinning.net';
 const LIVE = 'https://live.etwinning.net';
 
