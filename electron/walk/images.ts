@@ -29,7 +29,7 @@ export async function emitImage(walk: SpaceWalk, lead: Lead, outcome: Group | Fa
       : 'reason' in outcome
         ? outcome
         : { address: target.address, reason: 'unreadable-page', attempts: 1 };
-  const content = group ? contentOf('', group, { entriesFrom: dated.createdAt === undefined ? 0 : 1 }) : undefined;
+  const content = group ? contentOf('', group) : undefined;
   const description = reading
     ? descriptionOf(walk, reading, content?.entries ?? [], [title, listed.facts.author ?? '', reading.author ?? ''])
     : '';

@@ -97,7 +97,8 @@ export function titleOf(
   if (headings[0] !== undefined) return headings[0];
   if (listed[0] !== undefined) return listed[0];
   const part = documentTitle.split(/\s+[|·–—-]\s+|\s*[|»«]\s*/).find((piece) => piece !== '' && !others.has(piece));
-  return part ?? reading?.text[0] ?? '';
+  // The only heading is the title even if it is called like the album; else the site's own name would be.
+  return all[0] ?? part ?? reading?.text[0] ?? '';
 }
 
 /** The earliest of the dates that date a thing: comments and changes come later. */
@@ -137,7 +138,7 @@ export function authorIn(reading: Reading | undefined, place: string | undefined
 }
 
 /** The data of a text item from all its pages, in order. */
-export function contentOf(id: string, group: Group, options: { readonly entriesFrom?: number } = {}): ItemContent {
+export function contentOf(id: string, group: Group): ItemContent {
   const { readings } = group;
   const text = readings.flatMap((reading, index) =>
     withoutShared(reading.text, index === 0 ? [] : (readings[0]?.text ?? [])),
@@ -147,7 +148,7 @@ export function contentOf(id: string, group: Group, options: { readonly entriesF
     html: readings.map(({ html }) => html).join('\n<hr>\n'),
     text,
     fields: readings.flatMap(({ fields }) => fields),
-    entries: readings.flatMap(({ entries }) => entries).slice(options.entriesFrom ?? 0),
+    entries: readings.flatMap(({ entries }) => entries),
     links: uniqueBy(
       readings.flatMap(({ links }) => links),
       ({ address }) => address,

@@ -334,7 +334,7 @@ export class LiveWalk {
         views: group?.readings.map(({ address }) => address),
         failure: 'reason' in output ? output : undefined,
       },
-      { choice, ...(group ? { content: contentOf('', group, { entriesFrom: 1 }) } : {}) },
+      { choice, ...(group ? { content: contentOf('', group) } : {}) },
     );
     this.#count(item);
     if (!group) return;

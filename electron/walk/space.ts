@@ -212,7 +212,7 @@ export function depthOf(shape: string): Depth {
     ...(ROWS[shape] === undefined ? {} : { rows: ROWS[shape] }),
     elsewhere: shape.startsWith('video'),
     stored: shape === 'album',
-    entries: !list && shape !== 'home' && shape !== 'page',
+    entries: !list && shape !== 'home',
   };
 }
 

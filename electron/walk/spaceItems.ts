@@ -210,9 +210,7 @@ async function emitText(walk: SpaceWalk, space: ItemRecord, lead: Lead, outcome:
     },
     {
       choice: walk.choice,
-      ...(group
-        ? { content: contentOf('', group, { entriesFrom: kind === 'thread' || kind === 'board' ? 0 : 1 }) }
-        : {}),
+      ...(group ? { content: contentOf('', group) } : {}),
       ...walk.urgency,
     },
   );

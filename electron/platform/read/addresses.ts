@@ -106,6 +106,9 @@ function droppedQuery(reference: string): string[] {
   return [...new Set(query.keys())].filter((name) => name !== 'page' && name !== 'offset');
 }
 
+/** References of one element; what holds more was made to cost time. */
+const MAX_REFERENCES = 200;
+
 /**
  * Every address below `root`, in document order: from plain attributes, `srcset`, `style`, `data-*`, and event handlers, under
  * the page's `<base>`.
@@ -121,7 +124,9 @@ export function findAddresses(
   for (const element of elementsOf(root)) {
     if (element.name === 'base' || (element.name === 'link' && !/\b(next|prev)\b/i.test(element.attribs['rel'] ?? '')))
       continue;
+    let count = 0;
     for (const { attribute, value, loads, query } of references(element)) {
+      if ((count += 1) > MAX_REFERENCES) break;
       if (value.length > 4_096 || value.startsWith('#')) continue;
       const target = classifier.resolve(value, query === true ? documentAddress : base);
       if (target.type === 'none') continue;

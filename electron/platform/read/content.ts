@@ -15,7 +15,8 @@ export function textBlocks(nodes: readonly AnyNode[], pruned: ReadonlySet<Elemen
   let owner: AnyNode | undefined;
   const close = (): void => {
     const text = folded(open.join(''));
-    if (text !== '' && owner) blocks.push({ text, element: owner });
+    // What is left between links that were taken out (`| | |`) says nothing.
+    if (text !== '' && owner && !/^[|·•/,\s]+$/.test(text)) blocks.push({ text, element: owner });
     open = [];
     owner = undefined;
   };

@@ -3,6 +3,7 @@ import { isDocument, isTag, isText, type AnyNode, type Document, type Element, t
 import type { Classifier } from '../classify.ts';
 import type { Target } from '../types.ts';
 import { baseOf, findAddresses, type FoundAddress } from './addresses.ts';
+import { limitNesting } from './nesting.ts';
 import { findDates } from './dates.ts';
 import { ancestorsOf, elementsOf, isBlock, shortTexts, textOf, traverse } from './dom.ts';
 
@@ -78,7 +79,7 @@ export function readDocument(
 }
 
 function parse(html: string): Document {
-  const [node] = load(html, { scriptingEnabled: false }).root().get();
+  const [node] = load(limitNesting(html), { scriptingEnabled: false }).root().get();
   if (!node || !isDocument(node)) throw new Error('the parser returned no document');
   return node;
 }

@@ -1,64 +1,66 @@
-import { isTag, type AnyNode, type Element } from 'domhandler';
+import { isTag, type AnyNode } from 'domhandler';
 import type { Entry } from '../../../shared/model/index.ts';
 import { textBlocks } from './content.ts';
 import { findDates } from './dates.ts';
-import type { PageDocument } from './document.ts';
-import { ancestorsOf, elementsOf, textOf } from './dom.ts';
-import { markedAuthors, personName, type PlacedDate } from './facts.ts';
-import { segment } from './segment.ts';
+import type { Frame, PageDocument } from './document.ts';
+import { elementsOf, textOf } from './dom.ts';
+import { isMeta, markedAuthors, personName, placedDates, type PlacedDate } from './facts.ts';
+import { datedPieces } from './rows.ts';
+import { isHeading } from './series.ts';
 
 /**
- * Posts, comments, chat lines: the pieces of a page that each have a date of their own. The piece around a date is the largest
- * one that holds no other; dates in one line (posted, edited) are one.
+ * Posts, comments, chat lines: the pieces of a page that each have a date of their own, and their brothers without one.
+ * @param dates every date of the page
+ * @param own the date of the thing that the page is about: it belongs to no entry
  */
-export function readEntries(document: PageDocument, dates: readonly PlacedDate[]): Entry[] {
-  const keyed = new Map<Element, PlacedDate>();
-  const lines = new Set<Element>();
-  for (const date of dates) {
-    const line = lineOf(date.element);
-    if (!lines.has(line)) keyed.set(date.element, date);
-    lines.add(line);
-  }
-  const segments = segment([...keyed.keys()].map((element, index) => ({ element, key: String(index) })));
-  return [...keyed.values()].map((date, index) => {
-    const nodes = segments.get(String(index))?.nodes ?? [date.element];
-    const all = wide(nodes, document);
-    const blocks = textBlocks(all, document.pruned).map(({ text }) => text);
-    const meta = (text: string): boolean => findDates(text, document.language).length > 0 && text.length < 120;
-    const author = markedAuthors(document, all)[0]?.name ?? nameIn(blocks, document);
-    const title = headingOf(all);
-    return {
-      ...(title === undefined ? {} : { title }),
-      ...(author === undefined ? {} : { author }),
-      createdAt: date.iso,
-      dateAsWritten: date.written,
-      text: blocks.filter((text) => !meta(text) && text !== author && text !== title),
-    };
+export function readEntries(
+  document: PageDocument,
+  frame: Frame,
+  dates: readonly PlacedDate[],
+  own: PlacedDate | undefined,
+): Entry[] {
+  if (!dates.some(({ element }) => element !== own?.element)) return [];
+  return datedPieces(document, frame, own).flatMap((nodes) => {
+    const entry = entryOf(document, frame, nodes);
+    return entry.text.length > 0 ? [entry] : [];
   });
 }
 
-function lineOf(element: Element): Element {
-  if (element.name !== 'time' && element.name !== 'span' && element.name !== 'small') return element;
-  for (const parent of ancestorsOf(element))
-    if (/^(?:p|div|li|td|header|footer|dd|dt|h[1-6]|article|section)$/.test(parent.name)) return parent;
-  return element;
+function entryOf(document: PageDocument, frame: Frame, nodes: readonly AnyNode[]): Entry {
+  const date = placedDates(document, nodes, frame.texts)[0];
+  const blocks = fromLine(
+    document,
+    textBlocks(nodes, document.pruned).map(({ text }) => text),
+    date,
+  );
+  const author = markedAuthors(document, nodes)[0]?.name ?? nameIn(blocks, document);
+  const title = headingOf(nodes);
+  const isLine = (text: string): boolean => {
+    const found = findDates(text, document.language);
+    return found.length > 0 && text.length < 120 && isMeta(text, found);
+  };
+  return {
+    ...(title === undefined ? {} : { title }),
+    ...(author === undefined ? {} : { author }),
+    ...(date === undefined ? {} : { createdAt: date.iso, dateAsWritten: date.written }),
+    text: blocks.filter((text) => !isLine(text) && text !== author && text !== title),
+  };
 }
 
-/** A single post has nothing to be told apart from: its piece may be only the line with the date. Then what follows belongs to it. */
-function wide(nodes: readonly AnyNode[], document: PageDocument): readonly AnyNode[] {
-  const [first] = nodes;
-  if (nodes.length !== 1 || !first || !isTag(first) || textOf(first).length > 120) return nodes;
-  for (const parent of ancestorsOf(first)) {
-    if (document.content.includes(parent) || /^(?:body|main)$/.test(parent.name)) break;
-    if (textOf(parent).length > textOf(first).length) return [parent];
-  }
-  return nodes;
+/** Old mark-up lets the paragraph before a comment run into it: where a text follows the line with the date, it begins there. */
+function fromLine(document: PageDocument, blocks: readonly string[], date: PlacedDate | undefined): readonly string[] {
+  const at = date === undefined ? -1 : blocks.indexOf(date.line);
+  const isText = (text: string): boolean => !isMeta(text, findDates(text, document.language));
+  if (at < 1 || !blocks.slice(at + 1).some(isText)) return blocks;
+  const before = blocks.slice(0, at);
+  const cut = before.findLastIndex(isText);
+  return cut < 0 ? blocks : blocks.slice(cut + 1);
 }
 
 function nameIn(blocks: readonly string[], document: PageDocument): string | undefined {
   for (const text of blocks) {
-    if (text.length > 120) continue;
-    const name = personName(text, findDates(text, document.language));
+    const dates = findDates(text, document.language);
+    const name = text.length <= 120 && isMeta(text, dates) ? personName(text, dates) : undefined;
     if (name !== undefined) return name;
   }
   return undefined;
@@ -67,8 +69,7 @@ function nameIn(blocks: readonly string[], document: PageDocument): string | und
 function headingOf(nodes: readonly AnyNode[]): string | undefined {
   for (const node of nodes) {
     if (!isTag(node)) continue;
-    for (const element of [node, ...elementsOf(node)])
-      if (/^h[2-6]$/.test(element.name)) return textOf(element) || undefined;
+    for (const element of [node, ...elementsOf(node)]) if (isHeading(element)) return textOf(element) || undefined;
   }
   return undefined;
 }

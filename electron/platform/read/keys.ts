@@ -47,8 +47,10 @@ export function storedKey(target: Extract<Target, { type: 'binary' }>): string {
 export function linkText(element: Element): string {
   const text = textOf(element);
   if (text !== '') return text;
-  for (const inner of elementsOf(element))
-    if (inner.name === 'img' && inner.attribs['alt']) return folded(inner.attribs['alt']);
+  for (const inner of elementsOf(element)) {
+    const said = folded(inner.attribs['alt'] ?? inner.attribs['aria-label'] ?? inner.attribs['title'] ?? '');
+    if (said !== '') return said;
+  }
   return folded(element.attribs['title'] ?? element.attribs['aria-label'] ?? '');
 }
 

@@ -104,7 +104,7 @@ export function readPage(
     created: head.created && dateOf(head.created, document.language),
     author: head.author,
     names: head.names,
-    entries: depth.entries ? readEntries(document, dates) : [],
+    entries: depth.entries ? readEntries(document, frame, dates, head.created) : [],
     rows: depth.rows ? readRows(document, frame, depth.rows) : [],
     listed,
     stored:

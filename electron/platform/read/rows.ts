@@ -107,9 +107,26 @@ function thingRows(document: PageDocument, candidates: readonly Candidate[]): No
   return best ? [...best.candidate.rows] : [];
 }
 
+/**
+ * The pieces of a page that each carry a date of their own (posts, comments), with their brothers that carry none.
+ * @param except the date of the page's own thing: what is around it is no piece
+ */
+export function datedPieces(document: PageDocument, frame: Frame, except: PlacedDate | undefined): Nodes[] {
+  const rows = datedRows(document, frame, findCandidates(document), except).filter(
+    (nodes) => !isPager(document, nodes) && !isHeadingAlone(nodes),
+  );
+  return inOrder(document, rows);
+}
+
 /** Every list of dated things, outermost rows first; a row that holds a list of dated things is a section, not a thing. */
-function datedRows(document: PageDocument, frame: Frame, candidates: readonly Candidate[]): Nodes[] {
-  const dates = placedDates(document, document.content, frame.texts);
+function datedRows(
+  document: PageDocument,
+  frame: Frame,
+  candidates: readonly Candidate[],
+  except?: PlacedDate,
+): Nodes[] {
+  const all = placedDates(document, document.content, frame.texts);
+  const dates = all.filter(({ element }) => element !== except?.element);
   const owners = new DateOwners(document, candidates, dates);
   const taken = new Set<AnyNode>();
   const chosen: Nodes[] = [];
@@ -121,16 +138,28 @@ function datedRows(document: PageDocument, frame: Frame, candidates: readonly Ca
     if (rows.length < (candidate.numbers.size > 0 ? 1 : 2) || isFieldList(document, rows)) continue;
     const counts = rows.map((nodes) => owners.linesOf(candidate, nodes));
     const dated = counts.filter((count) => count > 0).length;
-    const all = counts.reduce((a, b) => a + b, 0);
-    if (dated * 2 < rows.length || all > dated * 2.2) continue;
+    const lines = counts.reduce((a, b) => a + b, 0);
+    if (dated * 2 < rows.length || lines > dated * 2.2) continue;
+    // One comment among paragraphs makes no list; and what holds the page's own date is no comment.
+    if (except && ((dated < 2 && candidate.numbers.size === 0) || rows.some((nodes) => says(document, nodes, except))))
+      continue;
     for (const nodes of rows) for (const node of nodes) taken.add(node);
     chosen.push(...rows);
   }
   // Single things have no brothers: what is around their date.
-  const left = dates.filter(({ element }) => !isBelow(element, taken));
+  const left = all.filter(({ element }) => !isBelow(element, taken));
   const segments = segment(left.map(({ element }, index) => ({ element, key: String(index) })));
-  for (const { nodes } of segments.values()) if (!overlaps(nodes, taken)) chosen.push(nodes);
+  for (const { nodes } of segments.values()) {
+    const own = except !== undefined && says(document, nodes, except);
+    if (!own && !overlaps(nodes, taken)) chosen.push(nodes);
+  }
   return chosen;
+}
+
+/** Whether a piece holds a date's line. */
+function says(document: PageDocument, nodes: Nodes, { element, line }: PlacedDate): boolean {
+  if (isBelow(element, new Set(nodes))) return true;
+  return textBlocks(nodes, document.pruned).some(({ text }) => text === line);
 }
 
 /** Which dates are a row's own, and which belong to a list inside it. */
@@ -139,6 +168,7 @@ class DateOwners {
   readonly #dates: readonly PlacedDate[];
   /** For each candidate the row around each date, by the date's position. */
   readonly #rows = new Map<Candidate, readonly (Nodes | undefined)[]>();
+  readonly #inside = new Map<Nodes, number[]>();
   readonly #worded = new Map<Nodes, boolean>();
 
   constructor(document: PageDocument, candidates: readonly Candidate[], dates: readonly PlacedDate[]) {
@@ -147,22 +177,28 @@ class DateOwners {
     for (const candidate of candidates) {
       const rowOf = new Map<AnyNode, Nodes>();
       for (const nodes of candidate.rows) for (const node of nodes) rowOf.set(node, nodes);
-      this.#rows.set(
-        candidate,
-        dates.map(({ element }) => {
-          for (const node of [element, ...ancestorsOf(element)]) {
-            const nodes = rowOf.get(node);
-            if (nodes) return nodes;
-          }
-          return undefined;
-        }),
-      );
+      const rows = dates.map(({ element }) => {
+        const own = rowOf.get(element);
+        if (own) return own;
+        for (const node of ancestorsOf(element)) {
+          const nodes = rowOf.get(node);
+          if (nodes) return nodes;
+        }
+        return undefined;
+      });
+      this.#rows.set(candidate, rows);
+      for (const [index, row] of rows.entries()) {
+        if (!row) continue;
+        const known = this.#inside.get(row);
+        if (known) known.push(index);
+        else this.#inside.set(row, [index]);
+      }
     }
   }
 
   /** How many lines of a row carry dates of its own. */
   linesOf(candidate: Candidate, nodes: Nodes): number {
-    const inside = (this.#rows.get(candidate) ?? []).flatMap((row, index) => (row === nodes ? [index] : []));
+    const inside = this.#inside.get(nodes) ?? [];
     if (inside.length === 0) return 0;
     const theirs = new Set<number>();
     for (const [other, rows] of this.#rows) {
