@@ -5,11 +5,20 @@ import type { Depth, Frame, ListedTarget, Reading } from '../platform/read/readi
 import type { RowSort } from '../platform/read/rows.ts';
 import { contentRuling } from '../platform/verdict.ts';
 import { Area, spaceChoice, type ViewTarget, type WalkContext } from './context.ts';
+import { sectionClaims } from './claims.ts';
 import { DatePlaces, Learner } from './datePlaces.ts';
 import { inOrder } from './ordered.ts';
 import type { Failure, Group } from './pages.ts';
 import { failureOf, frameOf, rawPage, rawPages, readFirst, type FirstPage, type Section } from './sections.ts';
-import { emitDetail, emitFiles, emitHome, emitSectionFailure, emitSpace, emitStored } from './spaceItems.ts';
+import {
+  emitDetail,
+  emitFiles,
+  emitHome,
+  emitSectionFailure,
+  emitSpace,
+  emitStored,
+  sectionKind,
+} from './spaceItems.ts';
 import { emitMeetings, emitVideos } from './spaceRows.ts';
 import type { SpaceRef } from './spaceRef.ts';
 
@@ -105,7 +114,9 @@ export class SpaceWalk {
 
   #frameLead(address: string, from: Reading): void {
     const target = this.area.context.reader.classifier.classify(address);
-    if (target.type !== 'view' || target.space !== this.ref.space || this.leads.has(address)) return;
+    // Pages of no known shape were read with the page that they are a part of.
+    if (target.type !== 'view' || target.shape === 'frame') return;
+    if (target.space !== this.ref.space || this.leads.has(address)) return;
     const facts = { title: undefined, author: undefined, dates: [], texts: [], size: undefined };
     this.leads.set(address, {
       target,
@@ -121,16 +132,18 @@ export async function walkSpace(walk: SpaceWalk): Promise<void> {
   const home = await rawPage(reader, { shape: 'home', address: walk.ref.home });
   // A space that refuses at its door is not asked for its rooms.
   if (home.failure && REFUSALS.has(home.failure.reason)) {
-    const reason = home.failure.reason === 'section-closed' ? 'section-closed' : 'space-refused';
+    // Only what a list of the account names is known to be the person's own.
+    const refused = walk.ref.listed && home.failure.reason !== 'section-closed';
+    const reason = refused ? 'space-refused' : home.failure.reason;
     await emitSpace(walk, undefined, { ...home.failure, reason });
     return;
   }
-  const linked = linkedSections(walk, home);
-  const raw = [home, ...(await rawPages(reader, sectionsOf(walk, linked), options.concurrency))];
+  const claims = claimsOf(walk, home);
+  const raw = [home, ...(await rawPages(reader, sectionsOf(walk, claims), options.concurrency))];
   walk.frame = frameOf(raw, reader.classifier);
   const first = raw.map((page) => readFirst(page, walk.frame, depthOf(page.shape), reader.classifier));
   const space = await emitSpace(walk, first[0]?.reading, undefined);
-  for (const page of first) await walkSection(walk, space, page, linked.has(page.address) || page.shape === 'home');
+  for (const page of first) await walkSection(walk, space, page, claims.has(page.address) || page.shape === 'home');
   for (;;) {
     const containers = await readAll(walk, space, (shape) => CONTAINERS.has(shape));
     await emitFiles(walk, space, true);
@@ -143,13 +156,11 @@ export async function walkSpace(walk: SpaceWalk): Promise<void> {
   }
   await emitFiles(walk, space, false);
   await emitStored(walk);
-  if (isEmpty(walk, first)) {
-    await emitSectionFailure(walk, space, 'home', { address: walk.ref.home, reason: 'space-empty', attempts: 1 }, true);
-  }
+  await emitEmptiness(walk, space, first, claims);
 }
 
 /** Lists that others may change while they are read, at a place that moves what stands behind it. */
-const AGAIN: ReadonlySet<string> = new Set(['home', 'twinmails', 'members']);
+const AGAIN: ReadonlySet<string> = new Set(['home', 'twinmails']);
 
 /** What a space's door answers when it is not to be entered; anything else is trouble of that one page. */
 const REFUSALS: ReadonlySet<string> = new Set([
@@ -180,17 +191,14 @@ async function walkSection(walk: SpaceWalk, space: ItemRecord, page: FirstPage, 
   if (page.shape === 'videos') await emitVideos(walk, space, group, []);
 }
 
-/** The sections that the home page links anywhere, its menus included. */
-function linkedSections(walk: SpaceWalk, home: { readonly html?: string; readonly final?: string }): Set<string> {
-  if (home.html === undefined || home.final === undefined) return new Set();
-  const { addresses } = readDocument(home.html, home.final, walk.area.context.reader.classifier);
-  return new Set(
-    addresses.flatMap(({ target }) => (target.type === 'view' && target.paging === undefined ? [target.address] : [])),
-  );
+/** The sections that the home page links anywhere, its menus included, with the numbers beside the links. */
+function claimsOf(walk: SpaceWalk, home: { readonly html?: string; readonly final?: string }): Map<string, number> {
+  if (home.html === undefined || home.final === undefined) return new Map();
+  return sectionClaims(readDocument(home.html, home.final, walk.area.context.reader.classifier).addresses);
 }
 
 /** The sections to be asked for: the usual ones whether linked or not (a menu may be made by a script), others where linked. */
-function sectionsOf(walk: SpaceWalk, linked: ReadonlySet<string>): Section[] {
+function sectionsOf(walk: SpaceWalk, linked: ReadonlyMap<string, number>): Section[] {
   const origin = new URL(walk.ref.home).origin;
   return walk.area.context.options.profile.shapes.flatMap(({ name, roles, path, seed }) => {
     if (!roles.includes(walk.ref.role) || !LISTS.has(name)) return [];
@@ -199,11 +207,29 @@ function sectionsOf(walk: SpaceWalk, linked: ReadonlySet<string>): Section[] {
   });
 }
 
-/** A space that shows nothing at all, not even on its home page, or that shows things on its home page and then has none. */
-function isEmpty(walk: SpaceWalk, first: readonly FirstPage[]): boolean {
-  const things = Object.entries(walk.counts).filter(([kind]) => kind !== 'space' && kind !== 'home');
+/**
+ * What is empty although the platform says it is not is lost: a section with a number beside its link, or a whole space; also a
+ * space that shows nothing at all, not even on its home page.
+ */
+async function emitEmptiness(
+  walk: SpaceWalk,
+  space: ItemRecord,
+  first: readonly FirstPage[],
+  claims: ReadonlyMap<string, number>,
+): Promise<void> {
+  const things = Object.keys(walk.counts).filter((kind) => kind !== 'space' && kind !== 'home');
+  const claimed = first.filter(({ shape, address, reading }) => {
+    const held = [...walk.leads.values()].some(({ target }) => isOwnList(shape, target.shape));
+    const counted = walk.counts[sectionKind(shape)] ?? 0;
+    return reading !== undefined && shape !== 'home' && (claims.get(address) ?? 0) > 0 && counted === 0 && !held;
+  });
   const said = first.some(({ reading }) => (reading?.text.length ?? 0) > 0);
-  return things.length === 0 && !said;
+  if (things.length === 0 && (!said || claimed.length > 0)) {
+    await emitSectionFailure(walk, space, 'home', { address: walk.ref.home, reason: 'space-empty', attempts: 1 }, true);
+    return;
+  }
+  for (const { shape, address } of claimed)
+    await emitSectionFailure(walk, space, shape, { address, reason: 'list-incomplete', attempts: 1 }, true);
 }
 
 export function depthOf(shape: string): Depth {

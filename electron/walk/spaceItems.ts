@@ -27,6 +27,10 @@ const SECTION_KINDS: Readonly<Record<string, ItemKind>> = {
   boards: 'board',
 };
 
+export function sectionKind(shape: string): ItemKind {
+  return SECTION_KINDS[shape] ?? 'page';
+}
+
 /** Number in an address without the space's: `12-345` for picture 345 of album 12. */
 export function numberOf(target: Extract<Target, { type: 'view' | 'binary' }>): string {
   return Object.entries(target.params)
@@ -110,7 +114,7 @@ export async function emitSectionFailure(
   const path = failure.address.replace(/^https?:\/\/[^/]+\/\d+\/?/, '');
   const item = await area.emit(
     {
-      kind: SECTION_KINDS[shape] ?? 'page',
+      kind: sectionKind(shape),
       role: ref.role,
       space: ref.space,
       number: `section-${path.replace(/\W+/g, '-') || shape}`,
