@@ -1,21 +1,24 @@
 import type { Choice, ItemKind, ItemRecord } from '../../shared/model/index.ts';
 import { FetchError } from '../net/types.ts';
 import type { RowSort } from '../platform/read/rows.ts';
-import type { Depth, Frame, ListedTarget, Reading } from '../platform/read/reading.ts';
-import { isOfficialOrganiser, labelRuling, ownRuling, type Ruling } from '../platform/verdict.ts';
+import type { Depth, Frame, ListedTarget } from '../platform/read/reading.ts';
+import { isOfficialOrganiser, ownRuling, type Ruling } from '../platform/verdict.ts';
 import { Area, type WalkContext } from './context.ts';
-import { authorIn, contentNumber, contentOf, creation, earliest, titleOf } from './items.ts';
+import { authorIn, contentOf, creation, titleOf } from './items.ts';
 import { displayNameIn, readGroups, readProjects, userIdIn, type ProjectRef } from './lists.ts';
 import { DatePlaces, Learner } from './datePlaces.ts';
+import { emitCertificates, emitProjects } from './liveLabels.ts';
+import { emitRows } from './liveRows.ts';
 import { inOrder } from './ordered.ts';
 import type { Failure, Group } from './pages.ts';
 import { failureOf, frameOf, rawPages, readFirst, type FirstPage } from './sections.ts';
 import type { SpaceRef } from './spaceRef.ts';
 import { numberOf } from './spaceItems.ts';
-import { rowContent } from './spaceRows.ts';
 
 /** List on live → the shape of what it lists, and the kind under which a loss of the list is counted. */
-const LISTS: Readonly<Record<string, { readonly of?: string; readonly kind: ItemKind; readonly rows?: RowSort }>> = {
+export const LIVE_LISTS: Readonly<
+  Record<string, { readonly of?: string; readonly kind: ItemKind; readonly rows?: RowSort }>
+> = {
   profile: { kind: 'profile' },
   portfolio: { kind: 'portfolio-entry', rows: 'dated' },
   projects: { of: 'project', kind: 'project' },
@@ -45,9 +48,12 @@ export class LiveWalk {
   frame: Frame = { texts: new Set(), addresses: new Set() };
   #pages: FirstPage[] = [];
   readonly #groups = new Map<string, Group>();
-  #projects: readonly ProjectRef[] = [];
-  readonly #rulings = new Map<string, Ruling>();
-  #profile: ItemRecord | undefined;
+  /** The projects of "My projects". */
+  projects: readonly ProjectRef[] = [];
+  /** Verdicts of spaces, by their project's number. */
+  readonly rulings = new Map<string, Ruling>();
+  /** The item of the profile: what the account's own pages show hangs below it. */
+  profile: ItemRecord | undefined;
   readonly #places = new DatePlaces();
 
   constructor(context: WalkContext, index: number) {
@@ -74,15 +80,15 @@ export class LiveWalk {
       username: options.username,
       displayName: displayNameIn(profile, options.username),
     });
-    const projects = await this.#group('projects');
-    this.#projects = projects ? readProjects(projects) : [];
-    const groups = await this.#group('groups');
-    return { projects: this.#projects, groups: groups ? readGroups(groups) : [] };
+    const projects = await this.group('projects');
+    this.projects = projects ? readProjects(projects) : [];
+    const groups = await this.group('groups');
+    return { projects: this.projects, groups: groups ? readGroups(groups) : [] };
   }
 
   /** What became of a project's space: its certificates go by it. */
   rule(spaces: readonly SpaceRef[]): void {
-    for (const { project, ruling } of spaces) if (project !== undefined) this.#rulings.set(project, ruling);
+    for (const { project, ruling } of spaces) if (project !== undefined) this.rulings.set(project, ruling);
   }
 
   /** Walks all that belongs to no space and hands it on. */
@@ -91,19 +97,20 @@ export class LiveWalk {
     for (const page of this.#pages) {
       if (page.failure) await this.#emitFailure(page.shape, page.failure);
     }
-    await this.#emitCertificates(['projects', 'certificates']);
-    await this.#emitProjects();
-    await this.#emitRows('portfolio', 'portfolio');
+    await emitCertificates(this, ['projects', 'certificates']);
+    await emitProjects(this);
+    await emitRows(this, 'portfolio', 'portfolio');
     for (const list of ['inbox', 'sent', 'forum-posts', 'resources', 'events', 'learning-list'])
       await this.#emitDetails(list);
-    for (const list of ['contacts', 'followers', 'following']) await this.#emitRows(list, 'people');
+    for (const list of ['contacts', 'followers', 'following']) await emitRows(this, list, 'people');
   }
 
   #page(shape: string): FirstPage | undefined {
     return this.#pages.find((page) => page.shape === shape);
   }
 
-  async #group(shape: string): Promise<Group | undefined> {
+  /** A list to its end; undefined if it cannot be had. */
+  async group(shape: string): Promise<Group | undefined> {
     const known = this.#groups.get(shape);
     const page = this.#page(shape);
     if (known || !page?.reading) return known;
@@ -119,7 +126,8 @@ export class LiveWalk {
     return group;
   }
 
-  #count(item: ItemRecord): void {
+  /** Counts an item for the summary. */
+  count(item: ItemRecord): void {
     this.counts[item.kind] = (this.counts[item.kind] ?? 0) + 1;
   }
 
@@ -133,7 +141,7 @@ export class LiveWalk {
   /** A list that could not be read: what it holds is missing, as one item that says so. */
   async #emitFailure(shape: string, failure: Failure): Promise<void> {
     const choice = this.#choice(shape);
-    const kind = LISTS[shape]?.kind ?? 'profile';
+    const kind = LIVE_LISTS[shape]?.kind ?? 'profile';
     if (!this.area.context.options.choices.has(choice)) return;
     const path = failure.address.replace(/^https?:\/\/[^/]+\/?/, '');
     const item = await this.area.emit(
@@ -148,11 +156,11 @@ export class LiveWalk {
       },
       { choice, addresses: [] },
     );
-    this.#count(item);
+    this.count(item);
   }
 
   async #emitProfile(): Promise<void> {
-    const group = await this.#group('profile');
+    const group = await this.group('profile');
     const { options } = this.area.context;
     if (!group || !options.choices.has('portfolio')) return;
     const item = await this.area.emit(
@@ -168,12 +176,13 @@ export class LiveWalk {
       },
       { choice: 'portfolio', content: contentOf('', group) },
     );
-    this.#profile = item;
-    this.#count(item);
-    this.#refer(group, item, 'portfolio', ownRuling('image', {}));
+    this.profile = item;
+    this.count(item);
+    this.refer(group, item, 'portfolio', ownRuling('image', {}));
   }
 
-  #refer(group: Group, from: ItemRecord, choice: Choice, ruling: Ruling): void {
+  /** Remembers the pictures and files that an item's pages show. */
+  refer(group: Group, from: ItemRecord, choice: Choice, ruling: Ruling): void {
     this.area.context.registry.refer(group.readings, from, {
       choice,
       ruling,
@@ -184,96 +193,8 @@ export class LiveWalk {
     });
   }
 
-  /** Certificates listed on some pages: quality labels of projects, the School label, certificates of events. */
-  async #emitCertificates(shapes: readonly string[]): Promise<void> {
-    if (!this.area.context.options.choices.has('labels')) return;
-    for (const shape of shapes) {
-      const group = await this.#group(shape);
-      for (const reading of group?.readings ?? []) await this.#certificatesOf(reading);
-    }
-  }
-
-  async #certificatesOf(reading: Reading): Promise<void> {
-    for (const listed of reading.listed.values()) {
-      const { target, facts } = listed;
-      if (target.type !== 'binary' || target.binary !== 'certificate' || this.area.context.registry.has(target))
-        continue;
-      this.area.context.registry.register([target]);
-      const project = this.#projects.find((ref) => ref.project === target.params['project']);
-      const ofProject = target.params['project'] !== undefined;
-      const date = ofProject ? undefined : earliest(facts.dates);
-      const name = listed.linkTexts[0] ?? target.params['label'] ?? facts.title ?? '';
-      const item = await this.area.emit(
-        {
-          kind: 'certificate',
-          role: 'live',
-          number: numberOf(target),
-          title: ofProject
-            ? [project?.title ?? '', name].filter((part) => part !== '').join(' – ')
-            : (facts.title ?? name),
-          sourceUrl: target.address,
-          ruling: labelRuling(
-            ofProject
-              ? (this.#rulings.get(target.params['project'] ?? '') ?? { verdict: 'uncertain', rule: 'label-uncertain' })
-              : undefined,
-          ),
-          createdAt: date?.iso,
-          dateAsWritten: date?.written,
-          facts: {
-            label: target.params['label'],
-            project: target.params['project'],
-            projectTitle: project?.title,
-            space: project?.space?.space,
-          },
-        },
-        {
-          choice: 'labels',
-          want: {
-            candidates: [{ address: target.address, expect: 'certificate', ...(name ? { nameHint: name } : {}) }],
-          },
-        },
-      );
-      this.#count(item);
-    }
-  }
-
-  async #emitProjects(): Promise<void> {
-    const { options } = this.area.context;
-    if (!options.choices.has('twinspaces') && !options.choices.has('labels')) return;
-    const withView = this.#projects.filter(({ listed }) => listed.target.shape === 'project');
-    for await (const { input, output } of inOrder(withView, options.concurrency, ({ listed }) =>
-      this.#read(listed.target.address, { entries: false }),
-    )) {
-      const group = 'reason' in output ? undefined : output;
-      if (group) for (const reading of group.readings) await this.#certificatesOf(reading);
-      if (!options.choices.has('twinspaces')) continue;
-      const ruling = this.#rulings.get(input.project ?? '') ?? {
-        verdict: 'uncertain' as const,
-        rule: 'space-unknown-date' as const,
-      };
-      const item = await this.area.emit(
-        {
-          kind: 'project',
-          role: 'live',
-          number: input.project ?? '',
-          title: input.title || titleOf(group?.readings[0], input.listed, []),
-          sourceUrl: input.listed.target.address,
-          ruling,
-          createdAt: input.registered?.iso,
-          dateAsWritten: input.registered?.written,
-          hasContent: group !== undefined,
-          views: group?.readings.map(({ address }) => address),
-          failure: 'reason' in output ? output : undefined,
-          facts: { space: input.space?.space, starts: input.starts, said: input.said },
-        },
-        { choice: 'twinspaces', ...(group ? { content: contentOf('', group) } : {}) },
-      );
-      this.#count(item);
-      if (group) this.#refer(group, item, 'twinspaces', ruling);
-    }
-  }
-
-  async #read(address: string, depth: Depth): Promise<Group | Failure> {
+  /** Reads a view with all its pages, or says why it cannot be had. */
+  async read(address: string, depth: Depth): Promise<Group | Failure> {
     try {
       return await this.area.context.reader.group(address, { frame: this.frame, depth });
     } catch (error) {
@@ -284,8 +205,8 @@ export class LiveWalk {
 
   /** Things that a list links, each with a view of its own. */
   async #emitDetails(list: string): Promise<void> {
-    const of = LISTS[list]?.of;
-    const group = await this.#group(list);
+    const of = LIVE_LISTS[list]?.of;
+    const group = await this.group(list);
     const { options } = this.area.context;
     if (!group || of === undefined) return;
     const leads = new Map<string, ListedTarget>();
@@ -297,7 +218,7 @@ export class LiveWalk {
       this.#emitDetail(list, input, output),
     );
     for await (const { input, output } of inOrder(leads.values(), options.concurrency, ({ target }) =>
-      this.#read(target.address, { entries: true }),
+      this.read(target.address, { entries: true }),
     )) {
       await learner.take(of, 'reason' in output ? undefined : output, { input, output });
     }
@@ -305,7 +226,7 @@ export class LiveWalk {
   }
 
   async #emitDetail(list: string, listed: ListedTarget, output: Group | Failure): Promise<void> {
-    const kind = LISTS[list]?.kind ?? 'message';
+    const kind = LIVE_LISTS[list]?.kind ?? 'message';
     const choice = this.#choice(list);
     const group = 'reason' in output ? undefined : output;
     const dated = creation(group?.readings ?? [], listed, this.#places.of(listed.target.shape));
@@ -336,75 +257,11 @@ export class LiveWalk {
       },
       { choice, ...(group ? { content: contentOf('', group) } : {}) },
     );
-    this.#count(item);
+    this.count(item);
     if (!group) return;
     this.area.mention(group.readings);
-    this.#refer(group, item, choice, ruling);
+    this.refer(group, item, choice, ruling);
   }
-
-  /** Lists whose rows are the things themselves: people, activities of the portfolio. */
-  async #emitRows(list: string, choice: Choice): Promise<void> {
-    const { options } = this.area.context;
-    const group = await this.#group(list);
-    const how = LISTS[list];
-    if (!group || !how || !options.choices.has(choice)) return;
-    const seen = new Set<string>();
-    let count = 0;
-    for (const reading of group.readings) {
-      for (const row of reading.rows) {
-        const text = row.text.join(' ');
-        if (seen.has(text)) continue;
-        seen.add(text);
-        count += 1;
-        const date = row.facts.dates[0];
-        const item = await this.area.emit(
-          {
-            kind: how.kind,
-            role: 'live',
-            number: `${list}-${row.number ?? contentNumber(text)}`,
-            title: row.facts.title ?? row.text[0] ?? '',
-            sourceUrl: group.address,
-            ruling: ownRuling(how.kind, { createdAt: date?.iso, list: isPeople(list) ? list : undefined }),
-            folder: isPeople(list) ? [list] : row.section === undefined ? [] : [row.section],
-            createdAt: date?.iso,
-            dateAsWritten: date?.written,
-            hasContent: true,
-            views: [reading.address],
-          },
-          { choice, content: rowContent(row), addresses: [] },
-        );
-        this.#count(item);
-      }
-    }
-    await this.#emitRest(list, choice, group, count);
-    if (this.#profile) this.#refer(group, this.#profile, choice, ownRuling('image', {}));
-  }
-
-  /** A list whose rows could not be told apart is kept whole, as one item, so that none of its text is lost. */
-  async #emitRest(list: string, choice: Choice, group: Group, count: number): Promise<void> {
-    const kind = LISTS[list]?.kind ?? 'person';
-    const content = contentOf('', group);
-    if (count > 0 || content.text.filter((text) => !this.frame.texts.has(text)).length < 3) return;
-    const item = await this.area.emit(
-      {
-        kind,
-        role: 'live',
-        number: `${list}-all`,
-        title: group.readings[0]?.headings[0] ?? list,
-        sourceUrl: group.address,
-        ruling: ownRuling(kind, { list: isPeople(list) ? list : undefined }),
-        folder: [list],
-        hasContent: true,
-        views: group.readings.map(({ address }) => address),
-      },
-      { choice, content },
-    );
-    this.#count(item);
-  }
-}
-
-function isPeople(list: string): list is 'contacts' | 'followers' | 'following' {
-  return list === 'contacts' || list === 'followers' || list === 'following';
 }
 
 function rank(shape: string): number {
@@ -412,7 +269,7 @@ function rank(shape: string): number {
 }
 
 function depthOf(shape: string): Depth {
-  const rows = LISTS[shape]?.rows;
+  const rows = LIVE_LISTS[shape]?.rows;
   return rows === undefined ? {} : { rows };
 }
 

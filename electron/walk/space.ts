@@ -10,15 +10,8 @@ import { DatePlaces, Learner } from './datePlaces.ts';
 import { inOrder } from './ordered.ts';
 import type { Failure, Group } from './pages.ts';
 import { failureOf, frameOf, rawPage, rawPages, readFirst, type FirstPage, type Section } from './sections.ts';
-import {
-  emitDetail,
-  emitFiles,
-  emitHome,
-  emitSectionFailure,
-  emitSpace,
-  emitStored,
-  sectionKind,
-} from './spaceItems.ts';
+import { emitDetail, emitHome, emitSectionFailure, emitSpace, sectionKind } from './spaceItems.ts';
+import { emitFiles, emitStored } from './spaceMaterials.ts';
 import { emitMeetings, emitVideos } from './spaceRows.ts';
 import type { SpaceRef } from './spaceRef.ts';
 

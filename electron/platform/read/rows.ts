@@ -5,6 +5,7 @@ import { isListShape, type Frame, type PageDocument } from './document.ts';
 import { ancestorsOf, elementsOf, firstTexts, textOf } from './dom.ts';
 import { allElements, placedDates, recordFacts, type PlacedDate, type RecordFacts } from './facts.ts';
 import { pathOf } from './head.ts';
+import { DateOwners, isBelow, type Candidate, type Nodes } from './dateOwners.ts';
 import { findMarks, markedSeries } from './marks.ts';
 import { segment } from './segment.ts';
 import { findSeries, isHeading, type Series } from './series.ts';
@@ -26,12 +27,6 @@ export interface Row {
  * dated things (posts, notes, activities), with their brothers that carry no date.
  */
 export type RowSort = 'things' | 'dated';
-
-type Nodes = readonly AnyNode[];
-interface Candidate extends Series {
-  /** The platform's own numbers of the rows, by their first node. */
-  readonly numbers: ReadonlyMap<AnyNode, string>;
-}
 
 /** The rows of the content in document order. */
 export function readRows(document: PageDocument, frame: Frame, sort: RowSort): Row[] {
@@ -160,75 +155,6 @@ function datedRows(
 function says(document: PageDocument, nodes: Nodes, { element, line }: PlacedDate): boolean {
   if (isBelow(element, new Set(nodes))) return true;
   return textBlocks(nodes, document.pruned).some(({ text }) => text === line);
-}
-
-/** Which dates are a row's own, and which belong to a list inside it. */
-class DateOwners {
-  readonly #document: PageDocument;
-  readonly #dates: readonly PlacedDate[];
-  /** For each candidate the row around each date, by the date's position. */
-  readonly #rows = new Map<Candidate, readonly (Nodes | undefined)[]>();
-  readonly #inside = new Map<Nodes, number[]>();
-  readonly #worded = new Map<Nodes, boolean>();
-
-  constructor(document: PageDocument, candidates: readonly Candidate[], dates: readonly PlacedDate[]) {
-    this.#document = document;
-    this.#dates = dates;
-    for (const candidate of candidates) {
-      const rowOf = new Map<AnyNode, Nodes>();
-      for (const nodes of candidate.rows) for (const node of nodes) rowOf.set(node, nodes);
-      const rows = dates.map(({ element }) => {
-        const own = rowOf.get(element);
-        if (own) return own;
-        for (const node of ancestorsOf(element)) {
-          const nodes = rowOf.get(node);
-          if (nodes) return nodes;
-        }
-        return undefined;
-      });
-      this.#rows.set(candidate, rows);
-      for (const [index, row] of rows.entries()) {
-        if (!row) continue;
-        const known = this.#inside.get(row);
-        if (known) known.push(index);
-        else this.#inside.set(row, [index]);
-      }
-    }
-  }
-
-  /** How many lines of a row carry dates of its own. */
-  linesOf(candidate: Candidate, nodes: Nodes): number {
-    const inside = this.#inside.get(nodes) ?? [];
-    if (inside.length === 0) return 0;
-    const theirs = new Set<number>();
-    for (const [other, rows] of this.#rows) {
-      if (other === candidate) continue;
-      const inner = new Map<Nodes, number[]>();
-      for (const index of inside) {
-        const row = rows[index];
-        if (row && this.#isInner(row, nodes)) inner.set(row, [...(inner.get(row) ?? []), index]);
-      }
-      if (inner.size >= 2) for (const indices of inner.values()) for (const index of indices) theirs.add(index);
-    }
-    return new Set(inside.filter((index) => !theirs.has(index)).map((index) => this.#dates[index]?.line)).size;
-  }
-
-  /** Whether a row stands in another one and says more than a label and a date. */
-  #isInner(row: Nodes, outer: Nodes): boolean {
-    const [first] = row;
-    if (!first || outer.includes(first) || !isBelow(first, new Set(outer))) return false;
-    const known = this.#worded.get(row);
-    if (known !== undefined) return known;
-    const words = firstTexts(row, this.#document.pruned, 40).join(' ').split(' ').length;
-    this.#worded.set(row, words >= 7);
-    return words >= 7;
-  }
-}
-
-function isBelow(element: AnyNode, set: ReadonlySet<AnyNode>): boolean {
-  if (set.has(element)) return true;
-  for (const parent of ancestorsOf(element)) if (set.has(parent)) return true;
-  return false;
 }
 
 /** Whether a piece stands in one of the taken ones, or one of them in it. */

@@ -1,0 +1,111 @@
+import { serviceOf } from '../platform/read/keys.ts';
+import type { Reading } from '../platform/read/reading.ts';
+import type { ItemRecord } from '../../shared/model/index.ts';
+import { pictureAddresses, pictureWant } from './binaries.ts';
+import { earliest } from './items.ts';
+import type { Group } from './pages.ts';
+import type { SpaceWalk } from './space.ts';
+import { folderPath, numberOf } from './spaceItems.ts';
+
+/** Albums that show pictures without a view for each: the pictures are items all the same. */
+export async function emitAlbumPictures(walk: SpaceWalk, album: ItemRecord, group: Group): Promise<void> {
+  const { ref, area } = walk;
+  for (const reading of group.readings) {
+    for (const record of reading.stored.values()) {
+      const targets = reading.pictures
+        .map(({ target }) => target)
+        .filter(({ stored }) => stored?.hash === record.target.stored?.hash);
+      if (area.context.registry.has(record.target) || record.target.space !== ref.space) continue;
+      area.context.registry.register(targets);
+      const title = record.facts.title ?? '';
+      const want = pictureWant(pictureAddresses(targets), true, title);
+      const date = earliest(record.facts.dates);
+      const item = await area.emit(
+        {
+          kind: 'image',
+          role: ref.role,
+          space: ref.space,
+          number: `${album.number}-${record.target.stored?.hash ?? ''}`,
+          title,
+          sourceUrl: album.sourceUrl,
+          ruling: walk.ruling(date?.iso),
+          parent: album.id,
+          folder: [album.title],
+          author: record.facts.author,
+          createdAt: date?.iso,
+          dateAsWritten: date?.written,
+        },
+        { choice: walk.choice, want, addresses: want.candidates.map(({ address }) => address), ...walk.urgency },
+      );
+      walk.count(item);
+    }
+  }
+}
+
+/** Pictures inside the page itself (`data:` addresses) are saved as files. */
+export async function emitData(walk: SpaceWalk, reading: Reading, from: ItemRecord): Promise<void> {
+  const { ref, area } = walk;
+  for (const [index, { uri, alt }] of reading.dataPictures.entries()) {
+    const item = await area.emit(
+      {
+        kind: 'image',
+        role: ref.role,
+        space: ref.space,
+        number: `${from.number}-data-${index + 1}`,
+        title: alt,
+        sourceUrl: reading.address,
+        ruling: walk.ruling(from.createdAt),
+        parent: from.id,
+      },
+      { choice: walk.choice, data: uri, addresses: [], ...walk.urgency },
+    );
+    walk.count(item);
+  }
+}
+
+/** Listed downloads. @param own only those met in their own folder; the others may still turn up there */
+export async function emitFiles(walk: SpaceWalk, space: ItemRecord, own: boolean): Promise<void> {
+  const { ref, area } = walk;
+  for (const [address, file] of walk.files) {
+    const { target, facts } = file.listed;
+    if (target.type !== 'binary' || walk.visited.has(address) || (own && !file.own)) continue;
+    walk.visited.add(address);
+    area.context.registry.register([target]);
+    const date = earliest(facts.dates);
+    const named = [...file.listed.linkTexts, ...facts.texts].find(
+      (text) => /\S\.(?=[a-z0-9]*[a-z])[a-z0-9]{2,5}$/i.test(text) && text.length < 300,
+    );
+    const title = named ?? facts.title ?? serviceOf(address);
+    const item = await area.emit(
+      {
+        kind: 'file',
+        role: ref.role,
+        space: ref.space,
+        number: numberOf(target),
+        title,
+        sourceUrl: address,
+        ruling: walk.ruling(date?.iso),
+        parent: space.id,
+        folder: folderPath(walk, address.replace(/\/\d+\/download$/, '')),
+        author: facts.author,
+        createdAt: date?.iso,
+        dateAsWritten: date?.written,
+        facts: { size: facts.size },
+      },
+      { choice: walk.choice, want: { candidates: [{ address, expect: 'file', nameHint: title }] }, ...walk.urgency },
+    );
+    walk.count(item);
+  }
+}
+
+/** Pictures and files that no list of the space knows: only linked from a text. */
+export async function emitStored(walk: SpaceWalk): Promise<void> {
+  const { ref, area } = walk;
+  const settled = area.context.registry.settle(
+    ({ target, from }) => target.space === ref.space && from.role === ref.role && from.space === ref.space,
+  );
+  for (const found of settled) {
+    await area.emitFound(found);
+    walk.count(found.item);
+  }
+}
