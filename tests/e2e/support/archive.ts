@@ -9,6 +9,8 @@ export interface ReadArchive {
   readonly items: readonly InventoryItem[];
   /** SHA-256 by path below the bag's folder. */
   readonly hashes: ReadonlyMap<string, string>;
+  /** What the data of text items say, white space folded. */
+  readonly text: string;
   /** Names as they stand in the ZIP. */
   readonly names: readonly string[];
 }
@@ -21,6 +23,7 @@ export async function readArchive(
   const { signal } = new AbortController();
   const hashes = new Map<string, string>();
   const names: string[] = [];
+  const texts: string[] = [];
   let inventory: Inventory | undefined;
   for (const zip of [zips].flat()) {
     for await (const entry of zipEntries(zip, signal)) {
@@ -31,13 +34,21 @@ export async function readArchive(
       onBytes?.(entry.name, bytes);
       const path = entry.name.slice(entry.name.indexOf('/') + 1);
       hashes.set(path, createHash('sha256').update(bytes).digest('hex'));
-      if (path !== 'data/inventory.json') continue;
+      if (path !== 'data/inventory.json') {
+        if (path.endsWith('.json')) texts.push(...stringsIn(JSON.parse(bytes.toString('utf8'))));
+        continue;
+      }
       const part = inventorySchema.parse(JSON.parse(bytes.toString('utf8')));
       inventory = inventory ? { ...inventory, items: [...inventory.items, ...part.items] } : part;
     }
   }
   if (!inventory) throw new Error('no inventory in the archive');
-  return { inventory, items: inventory.items, hashes, names };
+  return { inventory, items: inventory.items, hashes, names, text: texts.join('\n') };
+}
+
+function stringsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value.replace(/\s+/g, ' ')];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(stringsIn) : [];
 }
 
 /** Faults of an archive in itself: the manifest, and every item that says it is saved. Empty if all is well. */
