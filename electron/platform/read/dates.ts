@@ -43,7 +43,7 @@ function monthNames(): Months {
       for (let month = 0; month < 12; month += 1) {
         const part = format.formatToParts(Date.UTC(2018, month, 3)).find(({ type }) => type === 'month');
         const name = fold(part?.value ?? '').trim();
-        if (!/^\p{L}{3,}$/u.test(name)) continue;
+        if (!/^\p{L}{3,}(?: \p{L}{3,})?$/u.test(name)) continue;
         const byLanguage = found.get(name) ?? new Map<string, number>();
         found.set(name, byLanguage.set(language, month + 1));
       }
@@ -78,12 +78,12 @@ const TIME = String.raw`(?:[,\s]*(?:\p{L}{1,4}\.?\s+)?(\d{1,2})[:.h](\d{2})(?:[:
 const PATTERNS = {
   iso: new RegExp(String.raw`(?<!\d)(\d{4})-(\d{2})-(\d{2})(?:[T\s](\d{2}):(\d{2})(?::(\d{2}))?)?(?!\d)`, 'gu'),
   numeric: new RegExp(
-    String.raw`(?<![\d.,/-])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?![\d/-])${YEAR_END}\.?${TIME}`,
+    String.raw`(?<![\d.,/-])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?![\d/-]|\.\d)${YEAR_END}\.?${TIME}`,
     'gu',
   ),
   yearFirst: new RegExp(String.raw`(?<!\d)(\d{4})\s?([./])\s?(\d{1,2})\s?\2\s?(\d{1,2})(?!\d)\.?${TIME}`, 'gu'),
   named: new RegExp(
-    String.raw`(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|º|ª|\.)?[\s.-]+(?:(?:de|di|d|da|ta)[\s'’]+)?([\p{L}\p{M}’']{3,})[.,]?[\s,-]+(?:(?:de|del|do|van)\s+)?(\d{4})(?!\d)${YEAR_END}${TIME}`,
+    String.raw`(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|º|ª|\.)?[\s.-]+(?:(?:de|di|d|da|ta)[\s'’]+)?([\p{L}\p{M}’']{3,}(?: [\p{L}\p{M}]{4,})?)[.,]?[\s,-]+(?:(?:de|del|do|van)\s+)?(\d{4})(?!\d)${YEAR_END}${TIME}`,
     'giu',
   ),
   monthFirst: new RegExp(

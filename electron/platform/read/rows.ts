@@ -2,13 +2,13 @@ import { isTag, type AnyNode, type Element } from 'domhandler';
 import type { Target } from '../types.ts';
 import { textBlocks } from './content.ts';
 import { isListShape, type Frame, type PageDocument } from './document.ts';
-import { ancestorsOf, elementsOf, firstTexts, textOf } from './dom.ts';
+import { elementsOf, firstTexts, textOf } from './dom.ts';
 import { allElements, placedDates, recordFacts, type PlacedDate, type RecordFacts } from './facts.ts';
 import { pathOf } from './head.ts';
 import { DateOwners, isBelow, type Candidate, type Nodes } from './dateOwners.ts';
 import { findMarks, markedSeries } from './marks.ts';
 import { segment } from './segment.ts';
-import { findSeries, isHeading, type Series } from './series.ts';
+import { findSeries, isHeading } from './series.ts';
 
 /** One row of a list whose things have no address of their own: a contact, a meeting, a line of the portfolio, a note. */
 export interface Row {
