@@ -9,7 +9,15 @@ export interface PageSigns {
    * pages of its kind did. A school filter's page does not; nor does the public version of a space after a silent sign-out.
    */
   looksLikePlatform(html: string, address: string): boolean;
+  /**
+   * Whether a page cannot be what was asked for, whoever sent it: it links nothing of the platform and offers no log-out, where
+   * other pages of its kind, or all kinds on its host, did. An error told with 200 ("Something went wrong") looks so.
+   */
+  isStranger(html: string, address: string): boolean;
 }
+
+/** So many kinds of pages with a log-out, and none without, tell what every page of a host looks like. */
+const KINDS_THAT_TELL = 3;
 
 const PASSWORD_FIELD = /<input\b[^>]*\btype\s*=\s*["']?password\b/i;
 const LOG_OUT = /["'/=](?:log-?out|sign-?out)\b/i;
@@ -19,6 +27,8 @@ const ADDRESS =
 /** Made once a run: it learns which kinds of pages offer a log-out. */
 export function createPageSigns(classifier: Classifier): PageSigns {
   const offersLogOut = new Set<string>();
+  /** Hosts (by role) with pages that offer none: frames, for instance. */
+  const without = new Set<string>();
   const linksPlatform = (html: string, address: string): boolean => {
     for (const [, double, single, bare] of html.matchAll(ADDRESS)) {
       const value = (double ?? single ?? bare ?? '').replace(/^.*?['"](\/[^'"]+)['"].*$/s, '$1').replace(/&amp;/g, '&');
@@ -27,17 +37,30 @@ export function createPageSigns(classifier: Classifier): PageSigns {
     }
     return false;
   };
+  const kindOf = (address: string): { kind: string; role: string } => {
+    const target = classifier.classify(address);
+    const role = 'role' in target ? target.role : '';
+    return { role, kind: target.type === 'view' ? `${role} ${target.shape}` : target.type };
+  };
   return {
     looksLikeLogIn: (html) => PASSWORD_FIELD.test(html) && !LOG_OUT.test(html),
     looksLikePlatform(html, address) {
       if (!linksPlatform(html, address)) return false;
-      const target = classifier.classify(address);
-      const kind = target.type === 'view' ? `${target.role} ${target.shape}` : target.type;
+      const { kind, role } = kindOf(address);
       if (LOG_OUT.test(html)) {
         offersLogOut.add(kind);
         return true;
       }
-      return !offersLogOut.has(kind);
+      if (offersLogOut.has(kind)) return false;
+      without.add(role);
+      return true;
+    },
+    isStranger(html, address) {
+      if (LOG_OUT.test(html) || linksPlatform(html, address)) return false;
+      const { kind, role } = kindOf(address);
+      if (offersLogOut.has(kind)) return true;
+      const kinds = [...offersLogOut].filter((known) => known.startsWith(`${role} `)).length;
+      return kinds >= KINDS_THAT_TELL && !without.has(role);
     },
   };
 }

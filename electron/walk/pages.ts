@@ -118,17 +118,21 @@ class ListReader {
     note(start);
     let stale = 0;
     let pages = 1;
+    let holes: Failure[] = [];
     for (let asking = 0; asking < this.#limit && stale < STALE_PAGES; asking += 1) {
       const next = [...known].filter((page) => !asked.has(page)).sort(byPosition)[0];
       if (next === undefined) break;
       asked.add(next);
-      const reading = await this.#page(next);
+      const reading = await this.#page(next, (hole) => holes.push(hole));
       if (reading) note(reading);
       if (reading && this.#news.count(reading) > 0) {
         this.readings.push(reading);
         pages += 1;
         stale = 0;
-      } else stale += 1;
+        // The list goes on behind pages that are not there: they are no end of it, but gaps.
+        this.lost.push(...holes);
+        holes = [];
+      } else if (reading || this.lost.at(-1)?.address !== next) stale += 1;
     }
     // A list that shrank while it was read: what stood first on its second page now stands on its first.
     if (again && pages > 1 && first !== undefined) {
@@ -157,14 +161,18 @@ class ListReader {
     }
   }
 
-  /** A page of the list; undefined if it cannot be had, which is a hole in the list unless it just does not exist. */
-  async #page(address: string): Promise<Reading | undefined> {
+  /**
+   * A page of the list; undefined if it cannot be had, which is a hole in the list unless it just does not exist.
+   * @param onAbsent told of a page that does not exist
+   */
+  async #page(address: string, onAbsent?: (failure: Failure) => void): Promise<Reading | undefined> {
     try {
       return await this.#reader.page(address, this.#frame, this.#depth);
     } catch (error) {
       if (!(error instanceof FetchError)) throw error;
-      if (error.reason !== 'not-found' && error.reason !== 'gone')
-        this.lost.push({ address, reason: error.reason, attempts: error.attempts });
+      const { reason, attempts } = error;
+      if (reason !== 'not-found' && reason !== 'gone') this.lost.push({ address, reason, attempts });
+      else onAbsent?.({ address, reason, attempts });
       return undefined;
     }
   }

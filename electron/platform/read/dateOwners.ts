@@ -46,10 +46,10 @@ export class DateOwners {
     }
   }
 
-  /** How many lines of a row carry dates of its own. */
-  linesOf(candidate: Candidate, nodes: Nodes): number {
+  /** How many lines of a row carry dates of its own, and how many dates belong to lists inside it. */
+  linesOf(candidate: Candidate, nodes: Nodes): { readonly own: number; readonly inner: number } {
     const inside = this.#inside.get(nodes) ?? [];
-    if (inside.length === 0) return 0;
+    if (inside.length === 0) return { own: 0, inner: 0 };
     const theirs = new Set<number>();
     for (const [other, rows] of this.#rows) {
       if (other === candidate) continue;
@@ -60,7 +60,8 @@ export class DateOwners {
       }
       if (inner.size >= 2) for (const indices of inner.values()) for (const index of indices) theirs.add(index);
     }
-    return new Set(inside.filter((index) => !theirs.has(index)).map((index) => this.#dates[index]?.line)).size;
+    const own = new Set(inside.filter((index) => !theirs.has(index)).map((index) => this.#dates[index]?.line)).size;
+    return { own, inner: theirs.size };
   }
 
   /** Whether a row stands in another one and says more than a label and a date. */

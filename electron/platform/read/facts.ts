@@ -154,7 +154,7 @@ export function recordFacts(
   // What all records are called alike is a button's text, unless the record begins with it: then all bear the same title.
   const [start = ''] = chunksOf(nodes.slice(0, 1), document.pruned);
   const title =
-    headingIn(nodes, generic) ??
+    headingIn(document, nodes, generic) ??
     (lead === 'title' && start !== '' && linkTexts.includes(start) ? start : undefined) ??
     (lead === 'button' ? firstFree : undefined) ??
     linkTexts.find((text) => text !== '' && !generic.has(text) && !SIZE.test(text.replace(/.{30,}/, ''))) ??
@@ -177,14 +177,21 @@ function rank(block: TextBlock, document: PageDocument): number {
   return /[:：]/.test(block.text) ? 1 : 2;
 }
 
-function headingIn(nodes: readonly AnyNode[], generic: ReadonlySet<string>): string | undefined {
+function headingIn(
+  document: PageDocument,
+  nodes: readonly AnyNode[],
+  generic: ReadonlySet<string>,
+): string | undefined {
   for (const element of allElements(nodes)) {
     if (
-      !/^h[1-6]$|^dt$|^summary$|^figcaption$/.test(element.name) &&
-      !/^(?:name|headline)$/i.test(element.attribs['itemprop'] ?? '')
+      document.hidden.has(element) ||
+      (!/^h[1-6]$|^dt$|^summary$|^figcaption$/.test(element.name) &&
+        element.attribs['role'] !== 'heading' &&
+        !/^(?:name|headline)$/i.test(element.attribs['itemprop'] ?? ''))
     )
       continue;
-    const text = textOf(element);
+    // A heading that nobody closed holds what follows it.
+    const text = textBlocks([element], document.pruned)[0]?.text ?? '';
     if (text !== '' && !generic.has(text)) return text;
   }
   return undefined;

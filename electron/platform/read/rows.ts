@@ -131,10 +131,12 @@ function datedRows(
   for (const candidate of byWorth) {
     const rows = candidate.rows.filter((nodes) => !overlaps(nodes, taken));
     if (rows.length < (candidate.numbers.size > 0 ? 1 : 2) || isFieldList(document, rows)) continue;
-    const counts = rows.map((nodes) => owners.linesOf(candidate, nodes));
+    const found = rows.map((nodes) => owners.linesOf(candidate, nodes));
+    const counts = found.map(({ own }) => own);
+    const sections = found.filter(({ own, inner }) => own === 0 && inner > 0).length;
     const dated = counts.filter((count) => count > 0).length;
     const lines = counts.reduce((a, b) => a + b, 0);
-    if (dated * 2 < rows.length || lines > dated * 2.2) continue;
+    if (dated * 2 < rows.length || sections >= dated || lines > dated * 2.2) continue;
     // One comment among paragraphs makes no list; and what holds the page's own date is no comment.
     if (except && ((dated < 2 && candidate.numbers.size === 0) || rows.some((nodes) => says(document, nodes, except))))
       continue;
@@ -201,7 +203,7 @@ function isPager(document: PageDocument, nodes: Nodes): boolean {
 /** A heading that happens to look like the boxes after it. */
 function isHeadingAlone(nodes: Nodes): boolean {
   const told = nodes.filter((node) => textOf(node) !== '');
-  return told.length > 0 && told.every((node) => isTag(node) && isHeading(node));
+  return told.length > 0 && told.every((node) => isTag(node) && (isHeading(node) || node.name === 'h1'));
 }
 
 function inOrder(document: PageDocument, rows: readonly Nodes[]): Nodes[] {

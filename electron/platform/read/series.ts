@@ -109,7 +109,17 @@ function* groupsOf(
 function* flatGroups(children: readonly AnyNode[], lengthOf: LengthOf): Generator<readonly [string, AnyNode[][]]> {
   const levels = new Set(children.flatMap((node) => (isTag(node) && isHeading(node) ? [levelOf(node)] : [])));
   for (const level of levels)
-    yield [`#${level}`, cutBefore(children, (node) => isHeading(node) && levelOf(node) === level, lengthOf)];
+    yield [
+      `#${level}`,
+      cutBefore(
+        children,
+        (node) => isHeading(node) && levelOf(node) === level,
+        lengthOf,
+        false,
+        // A heading above it ends the piece, too.
+        (node) => isTag(node) && /^h[1-6]$/.test(node.name) && node.name < level.slice(0, 2),
+      ),
+    ];
   if (children.some((node) => isTag(node) && node.name === 'dt'))
     yield ['dt', cutBefore(children, (node) => node.name === 'dt' && previousTag(node)?.name !== 'dt', lengthOf)];
   if (children.some((node) => isTag(node) && node.name === 'hr'))
@@ -121,6 +131,7 @@ function cutBefore(
   starts: (element: Element) => boolean,
   lengthOf: LengthOf,
   withHead = false,
+  ends?: (node: AnyNode) => boolean,
 ): AnyNode[][] {
   const rows: AnyNode[][] = [];
   let open: AnyNode[] | undefined = withHead ? [] : undefined;
@@ -128,6 +139,9 @@ function cutBefore(
     if (isTag(node) && starts(node)) {
       if (open && open.length > 0) rows.push(open);
       open = [node];
+    } else if (open && ends?.(node) === true) {
+      rows.push(open);
+      open = undefined;
     } else open?.push(node);
   }
   if (open && open.length > 0) rows.push(open);
