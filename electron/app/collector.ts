@@ -103,6 +103,13 @@ export class Collector {
     return this.#entries.get(id)?.record.reason === 'left-out';
   }
 
+  /** What was saved as the optimised version of a picture. */
+  fallbacks(): Want[] {
+    return [...this.#entries.values()].flatMap(({ record, want }) =>
+      want && record.binary?.original === false ? [want] : [],
+    );
+  }
+
   /** Applies a choice made while looking: what it leaves out is skipped. */
   select(selection: Selection): void {
     for (const entry of this.#entries.values()) {

@@ -14,7 +14,7 @@ import { Pauses } from './pauses.ts';
 import { ProgressTeller } from './progressTeller.ts';
 import { RoomWatch } from './room.ts';
 import { createRunGate } from './runGate.ts';
-import { lookAgain } from './secondLook.ts';
+import { failedViews, lookAgain, originalsInDoubt } from './secondLook.ts';
 import { archiveSource, directSource, offlineGate, readContent, sourceOf } from './sources.ts';
 import type { ExportRequest, ExportResult, Observer, Selection } from './types.ts';
 import { openEarlier, type EarlierArchive } from './update.ts';
@@ -168,13 +168,15 @@ export class ExportRun {
     await store.amend({ options: toOptions(this.#wishes) });
     const { concurrency } = request;
     const look = { store, fetcher, collector: pass.collector, classifier: this.#classifier, signal, concurrency };
-    if (pass.hasFailures || pass.missesViews(store, look)) {
+    const originals = originalsInDoubt(look);
+    const views = failedViews(look);
+    if (pass.hasFailures || views.length > 0 || originals.length > 0) {
       this.#phase('retrying');
       // The walk is only done again where a page has come that did not before; else there is nothing new to be found.
-      if (await lookAgain(look)) {
+      if (await lookAgain(look, views)) {
         for (const want of pass.queue?.failed() ?? []) fetcher.forgetFailures(want);
         await this.#replay(store, fetcher, signal);
-      } else await pass.retry();
+      } else await pass.retry(originals);
     }
     await fetcher.flush();
     await this.#recover(store, fetcher, signal);

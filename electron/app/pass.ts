@@ -1,11 +1,10 @@
 import { CHOICES, type Account, type ItemRecord } from '../../shared/model/index.ts';
 import { missingReasonSchema } from '../../shared/reasons.ts';
-import { createDownloadQueue, type DownloadQueue, type Fetcher } from '../download/index.ts';
+import { createDownloadQueue, type DownloadQueue, type Fetcher, type Want } from '../download/index.ts';
 import type { Classifier } from '../platform/classify.ts';
 import type { RunStore } from '../runs/index.ts';
 import { walk, type FoundItem, type WalkSource } from '../walk/index.ts';
 import { Collector, type Tally } from './collector.ts';
-import { failedViews, type SecondLook } from './secondLook.ts';
 import type { ExportRequest, Observer, Selection } from './types.ts';
 import type { Wishes } from './wishes.ts';
 
@@ -73,11 +72,6 @@ export class Pass {
     return this.#failures > 0;
   }
 
-  /** Whether pages failed that may come now. */
-  missesViews(store: RunStore, look: SecondLook): boolean {
-    return store.counts.failed > 0 && failedViews(look).length > 0;
-  }
-
   /** What the person chose while looking. */
   choose(selection: Selection): void {
     this.collector.select(selection);
@@ -126,9 +120,10 @@ export class Pass {
     await this.#whole(this.queue?.idle() ?? Promise.resolve());
   }
 
-  /** Tries once more what was given up. */
-  async retry(): Promise<void> {
-    if ((this.queue?.retryFailed() ?? 0) > 0) await this.#whole(this.queue?.idle() ?? Promise.resolve());
+  /** Tries once more what was given up, and some of what was not. */
+  async retry(more: readonly Want[]): Promise<void> {
+    for (const want of more) this.queue?.add(want);
+    if ((this.queue?.retryFailed() ?? 0) + more.length > 0) await this.#whole(this.queue?.idle() ?? Promise.resolve());
   }
 
   async #item(found: FoundItem, wished: Selection): Promise<void> {

@@ -1,6 +1,6 @@
 import PQueue from 'p-queue';
 import type { Reason } from '../../shared/reasons.ts';
-import type { Fetcher } from '../download/index.ts';
+import type { Fetcher, Want } from '../download/index.ts';
 import { FetchError } from '../net/index.ts';
 import type { Classifier } from '../platform/classify.ts';
 import type { RunStore } from '../runs/index.ts';
@@ -36,21 +36,49 @@ export function failedViews({ store, collector, classifier }: SecondLook): strin
   const addresses: string[] = [];
   for (const answer of store.answers()) {
     if (answer.outcome !== 'failed' || POINTLESS.has(answer.reason)) continue;
-    if (classifier.classify(answer.address).type !== 'view') continue;
-    if (!NOTHING_THERE.has(answer.reason) || isMissed(answer.address)) addresses.push(answer.address);
+    const target = classifier.classify(answer.address);
+    if (target.type !== 'view') continue;
+    // A page of a list that others lead to is asked for again: there are few, and a list may end there in vain.
+    const sure = NOTHING_THERE.has(answer.reason) && target.paging === undefined;
+    if (!sure || isMissed(answer.address)) addresses.push(answer.address);
   }
   return addresses;
 }
 
+/** The platform did not say that there is no original; it answered something else, perhaps only once. */
+const IN_DOUBT: ReadonlySet<Reason> = new Set<Reason>([
+  'not-an-image',
+  'wrong-type',
+  'empty',
+  'log-in-page',
+  'elsewhere-redirect',
+  'redirect-loop',
+]);
+
 /**
- * Asks once more for every page that failed.
+ * Pictures that were saved as their optimised version because the original's address answered with something else: the original
+ * deserves another request. Forgets what it answered.
+ */
+export function originalsInDoubt({ store, collector }: SecondLook): Want[] {
+  return collector.fallbacks().filter(({ candidates }) => {
+    const doubtful = candidates.filter(({ address, original }) => {
+      const answer = original === true ? store.get(address) : undefined;
+      return answer?.outcome === 'failed' && IN_DOUBT.has(answer.reason);
+    });
+    for (const { address } of doubtful) store.forgetFailure(address);
+    return doubtful.length > 0;
+  });
+}
+
+/**
+ * Asks once more for pages that failed.
+ * @param addresses of `failedViews`
  * @returns whether any of them came now: then things may stand behind it that nobody has seen yet, and the walk is worth
  *   doing again
  * @throws StoppedError; the signal's reason
  */
-export async function lookAgain(look: SecondLook): Promise<boolean> {
+export async function lookAgain(look: SecondLook, addresses: readonly string[]): Promise<boolean> {
   const { store, fetcher, signal, concurrency } = look;
-  const addresses = failedViews(look);
   for (const address of addresses) store.forgetFailure(address);
   const queue = new PQueue({ concurrency: Math.max(1, concurrency * 2) });
   let came = false;

@@ -1,3 +1,4 @@
+import type { AttemptFailure } from './trouble.ts';
 import type { RequestableTarget } from '../platform/types.ts';
 
 /** One call of the gate, over all its attempts. */
@@ -17,4 +18,6 @@ export interface Job {
 export interface Outcome<T> {
   readonly value: T;
   readonly doubt: boolean;
+  /** What it means if the platform itself sent it, where that is not what was asked for. */
+  readonly otherwise?: AttemptFailure;
 }

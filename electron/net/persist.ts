@@ -124,7 +124,7 @@ async function oneAttempt<T>(
     let sent = doctor.stamp();
     try {
       const limiter = lanes.of(job.target.address);
-      const { value, doubt } = await limiter.run(
+      const { value, doubt, otherwise } = await limiter.run(
         () => {
           sent = doctor.stamp();
           onSent(sent);
@@ -134,6 +134,7 @@ async function oneAttempt<T>(
         job.signal,
       );
       if (doubt) await mustBeAlive(sent, job, doctor);
+      if (otherwise) throw otherwise;
       return value;
     } catch (error) {
       if (!(error instanceof Suspicion)) throw asAbort(error);

@@ -62,6 +62,11 @@ export interface GateOptions {
    * page that is shown without a session. A wrong `false` costs one shared probe; a wrong `true` may lose the page.
    */
   readonly looksLikePlatform: (html: string, address: string) => boolean;
+  /**
+   * Whether this HTML cannot be the page that was asked for, even if the platform itself sent it (an error told with 200). It
+   * is asked for again, and is `unreadable-page` if that does not help. Nothing is a stranger if not given.
+   */
+  readonly isStranger?: (html: string, address: string) => boolean;
   /** Addresses that a signed-in person must be able to see, in the order to be asked. */
   readonly probes: readonly string[];
   /** Requests at once per origin, at most. */
@@ -82,5 +87,6 @@ export function settingsOf(options: GateOptions): GateSettings {
     viewBytes: options.viewBytes ?? DEFAULT_VIEW_BYTES,
     patience: { ...DEFAULT_PATIENCE, ...options.patience },
     observer: options.observer ?? {},
+    isStranger: options.isStranger ?? (() => false),
   };
 }

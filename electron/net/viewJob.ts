@@ -43,12 +43,15 @@ export async function attemptView(job: Job, limiter: Limiter, workshop: Workshop
       abort: (failure) => controller.abort(failure),
     });
     const paged = job.target.type === 'view' && job.target.paging !== undefined;
-    // The last part of a list may be empty; a page never is.
-    if (bytes.byteLength === 0 && !paged) throw new AttemptFailure('empty', { status });
+    // What a button loads may be empty at the end of a list; a page never is.
+    if (bytes.byteLength === 0 && !(paged && isPiece(address))) throw new AttemptFailure('empty', { status });
+    const strange = isStrange(bytes, headers['content-type'], target.address, paged, settings);
     const doubt = inDoubt(bytes, headers['content-type'], target.address, address, paged, settings);
     if (!doubt) doctor.succeeded(arrival.target);
     const value = { kind: 'view', address, finalAddress: target.address, status, headers, bytes } as const;
-    return { value, doubt };
+    return strange
+      ? { value, doubt: true, otherwise: new AttemptFailure('unreadable-page', { status }) }
+      : { value, doubt };
   } catch (error) {
     overloadOf(error, limiter, sentAt);
     throw error;
@@ -60,6 +63,24 @@ export async function attemptView(job: Job, limiter: Limiter, workshop: Workshop
 /** Slows the lane where the server says that it has too much to do. */
 export function overloadOf(error: unknown, limiter: Limiter, sentAt: number): void {
   if (error instanceof AttemptFailure && (error.status === 429 || error.status === 503)) limiter.overloaded(sentAt);
+}
+
+/** A piece of a list, as a button loads it, and not a page of its own. */
+function isPiece(address: string): boolean {
+  return new URL(address).searchParams.has('offset');
+}
+
+/** Whether it cannot be what was asked for, whoever sent it. */
+function isStrange(
+  bytes: Uint8Array,
+  contentType: string | undefined,
+  finalAddress: string,
+  paged: boolean,
+  settings: GateSettings,
+): boolean {
+  if (!maybeHtml(contentType, bytes)) return false;
+  const html = asText(bytes);
+  return !(paged && !isWholeDocument(html)) && settings.isStranger(html, finalAddress);
 }
 
 /** @throws Suspicion a log-in page */

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startSamplePlatform, type SamplePlatform } from '../sample-platform/index.ts';
 import { faultsOf } from './support/archive.ts';
 import { runEngine } from './support/engine.ts';
-import { MATRIX_ACCOUNT, ROWS, runRow, targetsOf, type Cell, type Targets } from './support/matrix.ts';
+import { MATRIX_ACCOUNT, PLACES, ROWS, runRow, targetsOf, type Cell, type Targets } from './support/matrix.ts';
 import { traces } from './support/truth.ts';
 
 // Every fault × place × {heals, for good}: saved, or missing with the right reason. Nothing silently lost, nothing wrongly saved.
@@ -28,14 +28,16 @@ afterAll(async () => {
 
 describe.each(ROWS)('$name', (row) => {
   it.each([1, 2, undefined])('that heals after %s', async (times) => {
-    const { cells: done, run } = await runRow(platform, targets, row, times);
-    cells.push(...done);
-    expect(done.filter(({ fault }) => fault !== undefined)).toEqual([]);
-    const missing = run.archive?.items.filter(({ status }) => status === 'missing') ?? [];
-    expect(run.exit).toBe(missing.length > 0 ? 3 : 0);
-    expect(run.finished?.missing).toBe(missing.length);
-    if (run.archive && run.finished) expect(run.archive.items.length).toBe(run.finished.items);
-    expect(traces(platform)).toEqual([]);
+    for (const places of PLACES) {
+      const { cells: done, run } = await runRow(platform, targets, places, row, times);
+      cells.push(...done);
+      expect(done.filter(({ fault }) => fault !== undefined)).toEqual([]);
+      const missing = run.archive?.items.filter(({ status }) => status === 'missing') ?? [];
+      expect(run.exit).toBe(missing.length > 0 ? 3 : 0);
+      expect(run.finished?.missing).toBe(missing.length);
+      if (run.archive && run.finished) expect(run.archive.items.length).toBe(run.finished.items);
+      expect(traces(platform)).toEqual([]);
+    }
   });
 });
 
