@@ -220,7 +220,7 @@ function tags(document: PageDocument, element: Element): { open: string; close: 
       if (
         best.target.type === 'binary' &&
         best.target.binary === 'image' &&
-        (best.attribute === 'style' || best.loads)
+        (best.attribute === 'style' || best.loads || element.children.length === 0)
       ) {
         return { open: `${open}<img src="${escapeAttribute(address)}" alt="">`, close };
       }

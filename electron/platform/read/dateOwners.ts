@@ -67,7 +67,9 @@ export class DateOwners {
   /** Whether a row stands in another one and says more than a label and a date. */
   #isInner(row: Nodes, outer: Nodes): boolean {
     const [first] = row;
-    if (!first || outer.includes(first) || !isBelow(first, new Set(outer))) return false;
+    // In flat mark-up both are made of the same brothers.
+    if (!first || (outer.includes(first) && row.length >= outer.length)) return false;
+    if (!isBelow(first, new Set(outer))) return false;
     const known = this.#worded.get(row);
     if (known !== undefined) return known;
     const words = firstTexts(row, this.#document.pruned, 40).join(' ').split(' ').length;
