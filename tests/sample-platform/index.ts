@@ -37,6 +37,8 @@ export interface SamplePlatform {
   /** What a complete export must contain; made when first looked at. */
   readonly truth: Truth;
   stats: Stats;
+  /** Every hidden token of the log-in form that was given out. */
+  tokens: ReadonlySet<string>;
   faults: FaultControl;
   close(): Promise<void>;
 }
@@ -86,6 +88,7 @@ export async function startSamplePlatform(options: Partial<SampleOptions> = {}):
       return (truth ??= buildTruth(world));
     },
     stats,
+    tokens: sessions.tokens,
     faults,
     close: async () => {
       await Promise.all([...servers, foreignServer].map((server) => shut(server)));

@@ -18,6 +18,8 @@ export interface Sessions {
   renewed(cookies: string | undefined): string | undefined;
   signOut(cookies: string | undefined): void;
   signOutAll(): void;
+  /** Every hidden token that was given out: a test looks for them where they must not be. */
+  readonly tokens: ReadonlySet<string>;
   /** The next sign-in, with the right password, is somebody else's. */
   nextIsOther: boolean;
 }
@@ -49,6 +51,7 @@ export function createSessions(options: SampleOptions, cls: (name: string) => st
 
   const sessions: Sessions = {
     nextIsOther: false,
+    tokens: issued,
     who: (cookies) => live.get(idOf(cookies) ?? ''),
     form: (action, css, wrong) => {
       const token = randomBytes(12).toString('hex');

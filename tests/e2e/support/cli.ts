@@ -89,10 +89,11 @@ export interface Desk {
 
 export type Account = Pick<SamplePlatform, 'origins' | 'username' | 'password'>;
 
-export async function newDesk(base?: string): Promise<Desk> {
-  const folder = base ?? (await mkdtemp(join(tmpdir(), 'twinark-e2e-')));
-  const out = join(folder, 'out');
-  const state = join(folder, 'state');
+/** @param places other folders than below one of its own */
+export async function newDesk(places: { readonly out?: string; readonly state?: string } = {}): Promise<Desk> {
+  const folder = await mkdtemp(join(tmpdir(), 'twinark-e2e-'));
+  const out = places.out ?? join(folder, 'out');
+  const state = places.state ?? join(folder, 'state');
   const start = (args: readonly string[], options: CliOptions = {}): RunningCli => startCli(args, state, options);
   const exportArgs = (platform: Account, args: readonly string[]): string[] => [
     'export',
