@@ -15,10 +15,10 @@ export const CONNECTIONS = 6;
 
 /**
  * What a careful person keeps wget from: links that change things on a plain GET (without this it signs itself out with its
- * first pages, and deletes what it copies), and calendars, in which it would never end.
+ * first pages, and deletes what it copies), calendars, in which it would never end, and the same pages in other languages.
  */
 const NEVER =
-  '/logout|/(delete|archive|leave|remove|like|report|join|restore|unfollow)/?$|/(settings|edit)(/|$)|/calendar(/|$)|[?&](action|month)=';
+  '/logout|/(delete|archive|leave|remove|like|report|join|restore|unfollow)/?$|/(settings|edit)(/|$)|/calendar(/|$)|[?&](action|month|lang|sort)=';
 
 export interface Outcome {
   readonly peer: PeerName;
@@ -33,6 +33,10 @@ export interface Outcome {
   readonly bytes: number;
   readonly repeated: number;
   readonly changing: number;
+  /** Of the requests: to addresses that may be read in vain (originals that are lost, pages that a list only claims). */
+  readonly inVain: number;
+  /** Of the requests: to addresses of neither list. */
+  readonly beyond: number;
   readonly share: Share;
   readonly entries?: number;
   readonly exitCode: number | undefined;
@@ -140,7 +144,11 @@ async function outcome(
   runs: readonly Measured[],
   hashes: ReadonlySet<string>,
 ): Promise<Outcome> {
-  const { requests, bytes, repeated, changing } = await platform.counted();
+  const { requests, bytes, repeated, changing, addresses } = await platform.counted();
+  const must = shortened(platform, platform.truth.mustRead);
+  const may = shortened(platform, platform.truth.mayRead);
+  const count = (wanted: (address: string) => boolean): number =>
+    addresses.reduce((sum, [address, times]) => sum + (wanted(address) ? times : 0), 0);
   const sum = (of: (run: Measured) => number | undefined): number | undefined =>
     runs.some((run) => of(run) === undefined) ? undefined : runs.reduce((total, run) => total + (of(run) ?? 0), 0);
   const peaks = runs.flatMap(({ peakMb }) => (peakMb === undefined ? [] : [peakMb]));
@@ -156,7 +164,20 @@ async function outcome(
     bytes,
     repeated,
     changing,
+    inVain: count((address) => !must.has(address) && may.has(address)),
+    beyond: count((address) => !must.has(address) && !may.has(address)),
     share: shareOf(platform.truth, hashes),
     exitCode: runs[0]?.exitCode,
   };
+}
+
+/** Addresses as the platform counts them: role and path. */
+function shortened({ origins }: Pick<Platform, 'origins'>, addresses: readonly string[]): Set<string> {
+  const roles = Object.entries(origins);
+  return new Set(
+    addresses.map((address) => {
+      const [role = '', origin = ''] = roles.find(([, known]) => address.startsWith(`${known}/`)) ?? [];
+      return `${role} ${address.slice(origin.length)}`;
+    }),
+  );
 }

@@ -10,6 +10,8 @@ const HEADS = [
   'CPU s',
   'requests',
   '× list',
+  'in vain',
+  'beyond',
   'MB',
   'peak MB',
   'written/content',
@@ -44,39 +46,21 @@ function rowOf(
       const value = pick(run);
       return value === undefined ? [] : [value];
     });
+  const column = (pick: (run: Outcome) => number | undefined, digits: number): string => figure(of(pick), digits);
   const cut = runs.some(({ cutShort }) => cutShort) ? ' (cut)' : '';
   return [
     String(latency),
     peer,
-    figure(
-      of(({ seconds }) => seconds),
-      1,
-    ) + cut,
+    column(({ seconds }) => seconds, 1) + cut,
     figure(ratiosToFloor(runs, here), 2),
-    figure(
-      of(({ cpuSeconds }) => cpuSeconds),
-      1,
-    ),
-    figure(
-      of(({ requests }) => requests),
-      0,
-    ),
-    figure(
-      of(({ requests }) => requests / mustRead),
-      2,
-    ),
-    figure(
-      of(({ bytes }) => bytes / 1e6),
-      0,
-    ),
-    figure(
-      of(({ peakMb }) => peakMb),
-      0,
-    ),
-    figure(
-      of(({ written }) => written && written / contentBytes),
-      2,
-    ),
+    column(({ cpuSeconds }) => cpuSeconds, 1),
+    column(({ requests }) => requests, 0),
+    column(({ requests }) => requests / mustRead, 2),
+    column(({ inVain }) => inVain, 0),
+    column(({ beyond }) => beyond, 0),
+    column(({ bytes }) => bytes / 1e6, 0),
+    column(({ peakMb }) => peakMb, 0),
+    column(({ written }) => written && written / contentBytes, 2),
     percent(of(({ share }) => share.originals)),
     percent(of(({ share }) => share.binaries)),
     percent(of(({ share }) => share.bytes)),
