@@ -14,6 +14,8 @@ export interface Inspection {
   readonly thumbnail: boolean;
 }
 
+const WEBP = { quality: 75, effort: 2 };
+
 /** Longest side of a thumbnail. */
 export const THUMBNAIL_PIXELS = 320;
 
@@ -59,39 +61,46 @@ async function inspect(path: string, thumbnailTo: string | undefined): Promise<I
   if (!(await hasEndMarker(path, format))) return { ...failed, ...size };
   const most = metadata.isProgressive ? MOST_PROGRESSIVE_PIXELS : MOST_PIXELS;
   if (width * height > most) return { ok: true, ...size, thumbnail: false };
-  let small: { data: Buffer; info: OutputInfo };
-  try {
-    small = await sharp(path, { failOn: 'warning', sequentialRead: true, limitInputPixels: MOST_PIXELS })
+  const decoded = (): Sharp =>
+    sharp(path, { failOn: 'warning', sequentialRead: true, limitInputPixels: MOST_PIXELS })
       .extract({ left: 0, top: 0, width, height })
       .resize(THUMBNAIL_PIXELS, THUMBNAIL_PIXELS, { fit: 'inside', withoutEnlargement: true })
-      .toColourspace('srgb')
-      .raw()
-      .toBuffer({ resolveWithObject: true });
+      .toColourspace('srgb');
+  if (thumbnailTo !== undefined && orientation === 1) {
+    // Nearly every picture: whole and upright, so that one pipeline does both.
+    const webp = await decoded()
+      .webp(WEBP)
+      .toBuffer()
+      .catch(() => undefined);
+    if (webp) return { ok: true, ...size, thumbnail: await writeThumbnail(webp, thumbnailTo) };
+  }
+  let small: { data: Buffer; info: OutputInfo };
+  try {
+    small = await decoded().raw().toBuffer({ resolveWithObject: true });
   } catch {
     return { ...failed, ...size };
   }
-  const thumbnail = thumbnailTo !== undefined && (await writeThumbnail(small, orientation, thumbnailTo));
-  return { ok: true, ...size, thumbnail };
+  if (thumbnailTo === undefined) return { ok: true, ...size, thumbnail: false };
+  const { width: across, height: down, channels } = small.info;
+  const raw = sharp(small.data, { raw: { width: across, height: down, channels } });
+  const webp = await upright(raw, orientation)
+    .webp(WEBP)
+    .toBuffer()
+    .catch(() => undefined);
+  return { ok: true, ...size, thumbnail: webp !== undefined && (await writeThumbnail(webp, thumbnailTo)) };
 }
 
-async function writeThumbnail(
-  { data, info }: { data: Buffer; info: OutputInfo },
-  orientation: number,
-  to: string,
-): Promise<boolean> {
+async function writeThumbnail(webp: Uint8Array, to: string): Promise<boolean> {
   const temporary = `${to}.new`;
+  const folder = dirname(to);
   try {
-    const folder = dirname(to);
     if (!folders.has(folder)) await mkdir(folder, { recursive: true, mode: 0o700 });
     folders.add(folder);
-    const { width, height, channels } = info;
-    const raw = sharp(data, { raw: { width, height, channels } });
-    const webp = await upright(raw, orientation).webp({ quality: 75, effort: 2 }).toBuffer();
     await writeFile(temporary, webp, { mode: 0o600 });
     await rename(temporary, to);
     return true;
   } catch {
-    folders.delete(dirname(to));
+    folders.delete(folder);
     await rm(temporary, { force: true }).catch(() => undefined);
     return false;
   }
