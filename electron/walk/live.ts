@@ -94,8 +94,11 @@ export class LiveWalk {
   /** Walks all that belongs to no space and hands it on. */
   async walk(): Promise<void> {
     await this.#emitProfile();
-    for (const page of this.#pages) {
-      if (page.failure) await this.#emitFailure(page.shape, page.failure);
+    const linked = new Set(this.#pages.flatMap(({ reading }) => [...(reading?.sections ?? [])]));
+    for (const { shape, address, failure } of this.#pages) {
+      // A list that nobody links and that is not there is no loss: the platform was not the same at all times.
+      const absent = failure?.reason === 'not-found' || failure?.reason === 'gone';
+      if (failure && (!absent || linked.has(address))) await this.#emitFailure(shape, failure);
     }
     await emitCertificates(this, ['projects', 'certificates']);
     await emitProjects(this);

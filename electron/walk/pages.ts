@@ -135,9 +135,22 @@ class ListReader {
       } else if (reading || this.lost.at(-1)?.address !== next) stale += 1;
     }
     // A list that shrank while it was read: what stood first on its second page now stands on its first.
-    if (again && pages > 1 && first !== undefined) {
-      const reading = await this.#page(first);
-      if (reading && this.#news.count(reading) > 0) this.readings.push(reading);
+    if (again && pages > 1 && first !== undefined) await this.#lookAgain(first, start);
+  }
+
+  async #lookAgain(first: string, start: Reading): Promise<void> {
+    const list = this.readings.slice(this.readings.indexOf(start));
+    const reading = await this.#page(first);
+    if (!reading) return;
+    if (this.#news.count(reading) > 0) this.readings.push(reading);
+    // Where things of the second page now stand on the first, others may have moved behind our back on every page.
+    const moved = [...reading.listed.keys()].some(
+      (key) => !start.listed.has(key) && list.some((page) => page !== start && page.listed.has(key)),
+    );
+    if (!moved) return;
+    for (const { address } of list) {
+      const page = address === start.address ? undefined : await this.#page(address);
+      if (page && this.#news.count(page) > 0) this.readings.push(page);
     }
   }
 
