@@ -24,14 +24,21 @@ export function sampleProfile(platform: SamplePlatform): WalkOptions['profile'] 
   );
 }
 
+/** What happens to pages on their way to the walk. */
+export interface OnPages {
+  /** Writes a page's HTML anew. */
+  readonly rewrite?: (html: string) => string;
+  /** Waits before a page is handed on. */
+  readonly delay?: () => Promise<unknown>;
+}
+
 /**
  * Signs in and walks a sample platform over real HTTP, without a run's state.
- * @param rewrite what becomes of each page's HTML before it is read
  */
 export async function walkSample(
   platform: SamplePlatform,
   options: Partial<WalkOptions> = {},
-  rewrite?: (html: string) => string,
+  on: OnPages = {},
 ): Promise<Walked> {
   const profile = sampleProfile(platform);
   const classifier = createClassifier(profile);
@@ -57,7 +64,10 @@ export async function walkSample(
         view: async (address, at) => {
           const view = await gate.view(address, { signal: at });
           const contentType = view.headers['content-type'];
-          const bytes = rewrite ? new TextEncoder().encode(rewrite(decodeHtml(view.bytes, contentType))) : view.bytes;
+          const bytes = on.rewrite
+            ? new TextEncoder().encode(on.rewrite(decodeHtml(view.bytes, contentType)))
+            : view.bytes;
+          await on.delay?.();
           return { finalAddress: view.finalAddress, contentType, bytes };
         },
       },
