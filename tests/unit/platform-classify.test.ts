@@ -1,11 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createClassifier } from '../../electron/platform/classify.ts';
+import type { Target } from '../../electron/platform/types.ts';
 import { withOrigins } from '../../electron/platform/profile.ts';
 import { builtInProfile } from '../../electron/platform/profiles/index.ts';
 
 const profile = builtInProfile('etwinning-legacy');
-const { classify, resolve, isPlatform } = createClassifier(profile);
+const known = createClassifier(profile);
+const classify = (address: string): Target => known.classify(address);
+const resolve = (reference: string, base: string): Target => known.resolve(reference, base);
+const isPlatform = (address: string): boolean => known.isPlatform(address);
 const T = 'https://twinspace.etwinning.net';
 const L = 'https://live.etwinning.net';
 const G = 'https://groups.etwinning.net';
