@@ -7,6 +7,7 @@ import { createFormHost } from '../../../electron/hosts/formHost.ts';
 import { EXIT, TwinArkError } from '../../../shared/errors.ts';
 import { CHOICES } from '../../../shared/model/index.ts';
 import type { EngineEvent, FinishedEvent } from '../../../shared/progress.ts';
+import packageJson from '../../../package.json' with { type: 'json' };
 import type { SamplePlatform } from '../../sample-platform/index.ts';
 import { sampleProfile } from '../../unit/support/walkSample.ts';
 import { readArchive, type ReadArchive } from './archive.ts';
@@ -39,7 +40,7 @@ export async function runEngine(
           ...{ profile, session, username, out: join(base, 'out'), stateRoot: join(base, 'state') },
           selection: { choices: CHOICES },
           ...{ addSpaces: [], concurrency: 6, language: 'en', inventoryOnly: false, resume: false, finish: false },
-          ...{ tool: { name: 'TwinArk', version: '0' }, keepUnpacked: false, patience: QUICK },
+          ...{ tool: { name: 'TwinArk', version: packageJson.version }, keepUnpacked: false, patience: QUICK },
           ...wishes,
         },
         (event) => events.push(event),
