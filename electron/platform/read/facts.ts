@@ -147,7 +147,8 @@ export function recordFacts(
   // A line with a date says who and when; a title rarely stands in it, and then it does not look like a name.
   const lines = blocks.filter(({ text }) => text.length <= 160 && findDates(text, document.language).length > 0);
   const inLine = (chunk: string): boolean => lines.some(({ text }) => text !== chunk && text.includes(chunk));
-  const free = chunks.filter((chunk) => chunk.length <= 300 && !isFact(chunk));
+  const isNamed = (chunk: string): boolean => /^[^:：]{2,30}[:：]/.test(chunk) && personName(chunk, []) !== undefined;
+  const free = chunks.filter((chunk) => chunk.length <= 300 && !isFact(chunk) && !isNamed(chunk));
   const firstFree =
     free.find((chunk) => !inLine(chunk)) ??
     free.find((chunk) => personName(chunk, []) === undefined && /\p{L}{2}/u.test(chunk));

@@ -115,8 +115,9 @@ export function listTargets(
   isList: boolean,
 ): ReadonlyMap<string, ListedTarget> {
   const entries: (Keyed<ListedTarget['target']> & { sort: string })[] = [];
+  const here = document.address.replace(/\?.*$/, '');
   for (const { target, element } of found) {
-    if (isListable(target) && target.address !== document.address)
+    if (isListable(target) && target.address !== here)
       entries.push({ element, key: target.address, target, sort: target.shape });
   }
   return records(document, group(entries), frame, isList);

@@ -136,7 +136,8 @@ function datedRows(
     const sections = found.filter(({ own, inner }) => own === 0 && inner > 0).length;
     const dated = counts.filter((count) => count > 0).length;
     const lines = counts.reduce((a, b) => a + b, 0);
-    if (dated * 2 < rows.length || sections >= dated || lines > dated * 2.2) continue;
+    // Some things carry no date; two that do are enough to know their brothers by.
+    if (dated * (dated >= 2 ? 3 : 2) < rows.length || sections >= dated || lines > dated * 2.2) continue;
     // One comment among paragraphs makes no list; and what holds the page's own date is no comment.
     if (except && ((dated < 2 && candidate.numbers.size === 0) || rows.some((nodes) => says(document, nodes, except))))
       continue;
