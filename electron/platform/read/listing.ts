@@ -3,7 +3,7 @@ import type { Target } from '../types.ts';
 import type { FoundAddress } from './addresses.ts';
 import type { Frame, PageDocument } from './document.ts';
 import { ancestorsOf, elementsOf } from './dom.ts';
-import { chunksOf, recordFacts, type RecordFacts } from './facts.ts';
+import { chunksOf, personName, recordFacts, type RecordFacts } from './facts.ts';
 import { isStoredPicture, linkText, storedKey, videoKey, type StoredPicture } from './keys.ts';
 import { isElsewhere } from './mentions.ts';
 import { segment } from './segment.ts';
@@ -99,13 +99,23 @@ function records<T>(
         related: inside.filter((other) => other.address !== key && isListable(other)),
       });
     }
-    if (dated < 2 || dated < segments.size / 2) continue;
+    const brothersDated = dated >= 2 && dated >= segments.size / 2;
+    const signed = [...segments.keys()].filter((key) => listed.get(key)?.facts.author !== undefined).length;
     for (const key of segments.keys()) {
       const record = listed.get(key);
-      if (record) listed.set(key, { ...record, brothersDated: true });
+      if (!record) continue;
+      const facts = signed * 2 >= segments.size ? withoutTitle(record.facts) : record.facts;
+      listed.set(key, { ...record, brothersDated, facts });
     }
   }
   return listed;
+}
+
+/** Among signed brothers a thing without a title: the only words in its record are a name. */
+function withoutTitle(facts: RecordFacts): RecordFacts {
+  const { title, author } = facts;
+  if (title === undefined || author !== undefined || personName(title, []) !== title) return facts;
+  return { ...facts, title: undefined, author: title };
 }
 
 export function listTargets(
