@@ -62,6 +62,8 @@ async function readPassword(signal: AbortSignal): Promise<string> {
 
 /** What can be known to be wrong before anybody signs in. */
 async function checkBefore(options: ExportOptions, stateRoot: string): Promise<void> {
+  if (options.updateFrom !== undefined && !existsSync(options.updateFrom))
+    throw new UsageError('no-such-file', { path: options.updateFrom });
   if (options.inventory) return;
   await checkOutFolder(options.out);
   const [unfinished] = await findUnfinished({

@@ -98,6 +98,8 @@ export class ExportRun {
       this.#stop.signal.throwIfAborted();
       if (this.#request.inventoryOnly) return await this.#inventory();
       await checkOutFolder(this.#out);
+      // Before anything is begun: a wrong file must not leave an unfinished run behind.
+      if (!this.#request.finish) await this.#openEarlier();
       store = await this.#open();
       const result = await this.#collectAll(store);
       await store.destroy();
@@ -158,7 +160,7 @@ export class ExportRun {
     const request = this.#request;
     const gate = await this.#connect(signal, store);
     if (request.resume) forgetPassingFailures(store);
-    const earlier = await this.#earlier(signal);
+    const earlier = this.#update;
     const fetcher = createFetcher({
       ...{ gate, store, cap: request.profile.limits.binaryBytes },
       ...(earlier === undefined ? {} : { earlier }),
@@ -182,11 +184,11 @@ export class ExportRun {
     await this.#recover(store, fetcher, signal);
   }
 
-  /** The archive to be updated, opened once. */
-  async #earlier(signal: AbortSignal): Promise<EarlierArchive | undefined> {
+  /** The archive to be updated. */
+  async #openEarlier(): Promise<void> {
     const { updateFrom, username } = this.#request;
-    if (updateFrom !== undefined) this.#update ??= await openEarlier(updateFrom, this.#classifier, username, signal);
-    return this.#update;
+    if (updateFrom === undefined) return;
+    this.#update = await openEarlier(updateFrom, this.#classifier, username, this.#stop.signal);
   }
 
   /** The gate, once it is known who stands before it. */

@@ -59,7 +59,11 @@ describe.concurrent('wrong usage', { timeout: 120_000 }, () => {
     ['too many at once', () => ['export', ...base(), '--concurrency', '500'], /--concurrency.*“500”.*\n.*1–32/],
     ['a size that is none', () => ['export', ...base(), '--split', 'big'], /--split.*“big”/],
     ['an unknown language', () => ['export', ...base(), '--lang', 'xx'], /--lang.*“xx”/],
-    ['what is not there yet', () => ['export', ...base(), '--update-from', 'old.zip'], /--update-from/],
+    [
+      'an earlier archive that is not there',
+      () => ['export', ...base(), '--update-from', join(desk.base, 'old.zip')],
+      /no file .*old\.zip/,
+    ],
     ['nothing to resume', () => ['export', ...base(), '--resume', ...originArgs(platform)], /no interrupted export/],
     ['nothing to finish', () => ['export', ...base(), '--finish', ...originArgs(platform)], /no interrupted export/],
     ['verify without a file', () => ['verify'], /missing required argument/],

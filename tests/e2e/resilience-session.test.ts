@@ -10,12 +10,12 @@ import { compare, traces } from './support/truth.ts';
 const account = {
   seed: 29,
   spaces: 1,
-  groups: 1,
-  picturesPerSpace: 4,
-  filesPerSpace: 3,
+  groups: 0,
+  picturesPerSpace: 3,
+  filesPerSpace: 2,
   pagesPerSpace: 2,
-  messages: 3,
-  people: 3,
+  messages: 2,
+  people: 2,
 } as const;
 let platform: SamplePlatform;
 let whole: Undisturbed;
