@@ -101,6 +101,8 @@ describe.skipIf(!testBrowserRuns)('by keyboard alone', { timeout: 180_000 }, () 
     fillAccount(app);
     await press(page, 'Choose');
     await screen('choose');
+    // The tree shows what was found a moment later, so that typing goes first.
+    await page.getByRole('row', { name: /Comenius week/ }).waitFor();
     await tabTo(page, 'Choose nothing');
     await tabTo(page, 'TwinSpaces');
     await page.keyboard.press('ArrowDown');
