@@ -82,10 +82,10 @@ export function traces(platform: SamplePlatform): string[] {
   ];
 }
 
-/** Session probes may be asked again at any time. */
-const PROBES = /^live \/(?:projects|groups|profile)$/;
+/** Session probes may be asked again at any time; a sign-in ends at the home page. */
+const PROBES = /^live \/(?:projects|groups|profile|home)$/;
 
-/** Addresses whose complete answer was fetched more than once, session probes excepted. */
+/** Addresses whose complete answer was fetched more than once, session probes and sign-ins excepted. */
 export function fetchedTwice(platform: SamplePlatform): string[] {
   return platform.stats
     .repeated()
