@@ -1,18 +1,19 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
-import { build, mergeConfig } from 'vite';
 import { createController } from '../../electron/app/controller.ts';
 import type { Controller } from '../../electron/app/controller.ts';
 import type { ControllerServices } from '../../electron/app/controllerServices.ts';
+import { ensureBuilt } from '../../electron/app/shellBuild.ts';
 import { openChromiumApp } from '../../electron/hosts/chromiumApp.ts';
 import type { Batch } from '../../shared/bridge.ts';
-import { rendererConfig } from '../../vite.renderer.config.ts';
-import { bundlePageScript } from '../unit/support/pageScript.ts';
 import { testBrowser } from '../unit/support/testBrowser.ts';
 
-/** The page as it is shipped, built once for a file of tests. */
+const project = fileURLToPath(new URL('../..', import.meta.url));
+
+/** The page as it is shipped: built once for all files of tests, and copied, so that a later build doesn't pull it away. */
 export interface BuiltPage {
   readonly root: string;
   readonly pageScript: string;
@@ -20,11 +21,14 @@ export interface BuiltPage {
 }
 
 export async function buildPage(): Promise<BuiltPage> {
+  await ensureBuilt(project, AbortSignal.timeout(100_000));
   const root = mkdtempSync(join(tmpdir(), 'twinark-page-'));
-  await build(
-    mergeConfig(rendererConfig, { configFile: false, logLevel: 'error', build: { outDir: root, emptyOutDir: true } }),
-  );
-  return { root, pageScript: await bundlePageScript(), remove: () => rmSync(root, { recursive: true, force: true }) };
+  cpSync(join(project, 'out/renderer'), root, { recursive: true });
+  return {
+    root,
+    pageScript: readFileSync(join(project, 'out/preload/chromiumPage.cjs'), 'utf8'),
+    remove: () => rmSync(root, { recursive: true, force: true }),
+  };
 }
 
 /** The real page over the real bridge and the real controller, in the Chromium host's own window (without a screen). */
