@@ -17,3 +17,11 @@ export function seeded(seed: number): () => number {
     return state / 2 ** 32;
   };
 }
+
+/** Addresses that were asked for, without log-in and session probes. */
+export function asked(platform: SamplePlatform): string[] {
+  return [...platform.stats.requests.keys()].filter(
+    (address) =>
+      !/^(?:portal \/|live \/login|live \/|live \/home|live \/(?:projects|groups|profile)(?:\?.*)?)$/.test(address),
+  );
+}
