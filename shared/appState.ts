@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ERROR_CODES } from './errors.ts';
 import { runViewSchema } from './runView.ts';
 import { pauseCauseSchema } from './progress.ts';
+import { profileFactsSchema, toolJobSchema, updateFactsSchema, workshopSchema } from './tools.ts';
 
 /** What a person set once; kept on this computer by the settings store. */
 export const settingsSchema = z.object({
@@ -12,6 +13,8 @@ export const settingsSchema = z.object({
   folder: z.string().optional(),
   /** The notice about other people's data is shown once. */
   noticeSeen: z.boolean(),
+  /** Absent: never used. */
+  workshop: workshopSchema.optional(),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 export const DEFAULT_SETTINGS: Settings = { language: 'system', look: 'system', noticeSeen: false };
@@ -50,6 +53,8 @@ export const earlierExportSchema = z.object({
   saved: z.number(),
   missing: z.number(),
   bytes: z.number(),
+  /** Made out of archives: several teachers' put together, or one without some things. Such a one is not updated. */
+  made: z.enum(['combined', 'reduced']).optional(),
   /** False once the file was moved or deleted. */
   present: z.boolean(),
 });
@@ -85,6 +90,8 @@ export const finishedSchema = z.object({
   seconds: z.number(),
   /** How many are missing for which reason. */
   missingBy: z.record(z.string(), z.number()),
+  /** Of an update from an earlier archive. */
+  update: updateFactsSchema.optional(),
 });
 export type Finished = z.infer<typeof finishedSchema>;
 
@@ -137,6 +144,12 @@ export const appShellSchema = z.object({
   folder: folderInfoSchema.optional(),
   unfinished: z.array(unfinishedRunSchema),
   earlier: z.array(earlierExportSchema),
+  /** An archive is being made out of archives, or was. */
+  job: toolJobSchema.optional(),
+  /** The corrected profile in use; absent: the built-in one. */
+  profile: profileFactsSchema.optional(),
+  /** In a workshop: somebody has been here since the last handing over. */
+  someoneHere: z.boolean().optional(),
   /** The window is to be closed while a run is under way: the page asks. */
   closing: z.boolean(),
 });

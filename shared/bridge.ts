@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { appErrorSchema, appShellSchema, folderInfoSchema, settingsSchema, snapshotSchema } from './appState.ts';
 import type { AppError } from './appState.ts';
+import { toolRequests } from './bridgeTools.ts';
 import { choiceSchema } from './model/kinds.ts';
 import { runEventSchema, runViewSchema } from './runView.ts';
 
@@ -33,7 +34,7 @@ export const requests = {
   'app.state': { in: nothing, out: snapshotSchema },
   /** The answer to `closing`: true stops the run (its state is kept) and closes the window. */
   'app.close': { in: z.strictObject({ close: z.boolean() }), out: nothing },
-  'settings.set': { in: settingsSchema.omit({ folder: true }).partial().strict(), out: nothing },
+  'settings.set': { in: settingsSchema.omit({ folder: true, workshop: true }).partial().strict(), out: nothing },
   /** Opens the platform's log-in page; once signed in, looking begins (or, with `continueRun`, saving goes on). */
   'signIn.start': { in: z.strictObject({ continueRun: z.string().max(200).optional() }), out: nothing },
   'signIn.cancel': { in: nothing, out: nothing },
@@ -78,7 +79,9 @@ export const requests = {
   'keep.removeAll': { in: nothing, out: nothing },
   /** The report for support as it would be saved, to be read first. */
   'support.preview': { in: nothing, out: z.strictObject({ text: z.string() }) },
+  /** Saves the very text that was shown. */
   'support.save': { in: nothing, out: z.strictObject({ report: z.string().optional() }) },
+  ...toolRequests,
 } as const satisfies Record<string, { readonly in: z.ZodType; readonly out: z.ZodType }>;
 
 export type Channel = keyof typeof requests;

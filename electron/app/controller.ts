@@ -9,6 +9,8 @@ import type { Handlers } from './controllerBridge.ts';
 import { Kept } from './controllerKept.ts';
 import { RunControl } from './controllerRun.ts';
 import type { Intent } from './controllerRun.ts';
+import { createSchoolDesk } from './controllerSchools.ts';
+import { Profiles } from './controllerSchoolsProfile.ts';
 import type { ControllerServices, KeptState } from './controllerServices.ts';
 import { AppState } from './controllerState.ts';
 import { supportReport } from './controllerSupport.ts';
@@ -26,9 +28,16 @@ export interface Controller {
 }
 
 /** The app controller: what a person can do, for any host. No Electron, no disk, no network of its own. */
-export async function createController(services: ControllerServices): Promise<Controller> {
-  const kept = new Kept(services);
+export async function createController(given: ControllerServices): Promise<Controller> {
+  const kept = new Kept(given);
   await kept.load();
+  const profiles = new Profiles(given.profile, kept.profile);
+  const services: ControllerServices = {
+    ...given,
+    get profile() {
+      return profiles.current;
+    },
+  };
   const allowed = new Set<string>();
 
   const language = (): Language =>
@@ -47,7 +56,9 @@ export async function createController(services: ControllerServices): Promise<Co
     demo: services.demo,
     settings: kept.settings,
     stage: { name: 'start' },
-    folder: await inspect(kept.settings.folder ?? (await services.folders.standard())),
+    // In a workshop everybody chooses their own.
+    ...(kept.inWorkshop ? {} : { folder: await inspect(kept.settings.folder ?? (await services.folders.standard())) }),
+    ...(profiles.facts === undefined ? {} : { profile: profiles.facts }),
     unfinished: [...(await services.runs.list(services.stateRoot))],
     earlier: await kept.list(),
     closing: false,
@@ -74,13 +85,16 @@ export async function createController(services: ControllerServices): Promise<Co
     if (found === undefined) throw new UsageError('nothing-to-resume');
     return found;
   }
+  /** As it was shown last: what is saved must be what was read. */
+  let shown: string | undefined;
   const support = (): string => supportReport(state.shell, state.run, codes());
+  const desk = createSchoolDesk({ services, state, kept, run, profiles, folders: allowed, inspect, own });
 
   const handlers: Handlers = {
     'app.state': () => Promise.resolve(state.snapshot()),
     'app.close': async ({ close }) => {
       state.update({ closing: false });
-      if (close) await run.stop();
+      if (close) await Promise.all([desk.stop(), run.stop()]);
       answerClose?.(close);
       answerClose = undefined;
       return {};
@@ -99,6 +113,10 @@ export async function createController(services: ControllerServices): Promise<Co
     'signIn.start': ({ continueRun }) => {
       const intent: Intent =
         continueRun === undefined ? { type: 'look' } : { type: 'continue', run: unfinished(continueRun) };
+      // Without a folder of their own, a teacher's archive would stay on somebody else's computer.
+      if (kept.inWorkshop && intent.type === 'look' && state.shell.folder === undefined)
+        throw new UsageError('out-unusable');
+      if (kept.inWorkshop) state.update({ someoneHere: true });
       return act(() => run.signIn(intent));
     },
     'signIn.cancel': () => act(() => run.cancelSignIn()),
@@ -163,42 +181,51 @@ export async function createController(services: ControllerServices): Promise<Co
       return { report };
     },
     'spaces.add': async ({ address }) => {
-      const space = services.readSpace(address.trim());
+      const space = services.readSpace(address.trim(), services.profile);
       if (space === undefined) throw new UsageError('bad-option', { option: 'space' });
       await run.addSpace(space);
       return { space };
     },
     'keep.removeAll': async () => {
       await run.stop();
+      await desk.stop();
       await services.runs.removeAll(services.stateRoot);
       await kept.removeAll();
+      profiles.reset();
       state.endRun();
       const folder = await inspect(await services.folders.standard());
       state.update({ settings: kept.settings, language: language(), earlier: [], unfinished: [], folder });
+      state.update({ profile: undefined, job: undefined, someoneHere: false });
       state.setStage({ name: 'start' });
       return {};
     },
-    'support.preview': () => Promise.resolve({ text: support() }),
+    'support.preview': () => {
+      shown = support();
+      return Promise.resolve({ text: shown });
+    },
     'support.save': async () => {
       const report = await services.shell.chooseFile('TwinArk_support.txt');
       if (report === undefined) return {};
-      await services.shell.writeText(report, support());
+      await services.shell.writeText(report, shown ?? support());
       return { report };
     },
+    ...desk.handlers,
   };
 
   return {
     serve: createBridgeServer(handlers, services.onBug),
     subscribe: (listener) => state.subscribe(listener),
     mayClose: () => {
-      if (!state.underWay) return run.stop().then(() => true);
+      if (!state.underWay && !desk.working()) return run.stop().then(() => true);
       answerClose?.(false);
       state.update({ closing: true });
       return new Promise((resolve) => {
         answerClose = resolve;
       });
     },
-    dispose: () => run.stop(),
+    dispose: async () => {
+      await Promise.all([desk.stop(), run.stop()]);
+    },
   };
 }
 

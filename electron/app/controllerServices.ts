@@ -1,6 +1,9 @@
 import type { EarlierExport, FolderInfo, Settings, UnfinishedRun } from '../../shared/appState.ts';
 import type { Host } from '../hosts/types.ts';
 import type { Profile } from '../platform/profile.ts';
+import type { ArchiveFacts } from '../../shared/tools.ts';
+import type { BrowsedArchive } from './toolBrowse.ts';
+import type { RunTool } from './toolWork.ts';
 import type { ExportHandle, ExportRequest, ExportResult, Observer, Selection } from './types.ts';
 
 /**
@@ -23,9 +26,10 @@ export interface ControllerServices {
   readonly folders: Folders;
   readonly runs: RunsOnDisk;
   readonly archives: Archives;
+  readonly tools: Tools;
   readonly store: SettingsStore;
   /** The space that an address or a number stands for, as `twinspace:197644`; undefined if it is none. From `platform/`. */
-  readonly readSpace: (address: string) => string | undefined;
+  readonly readSpace: (address: string, profile: Profile) => string | undefined;
   /** Milliseconds; a test passes its own clock. */
   readonly now?: () => number;
   /** How long events are gathered before they go to the page. */
@@ -59,6 +63,8 @@ export interface Shell {
   /** Shows it in Explorer, Finder or the file manager. */
   showItem(path: string): Promise<void>;
   chooseFolder(start: string): Promise<string | undefined>;
+  /** The system's dialog for opening; empty if cancelled. */
+  chooseFiles(wish: { readonly type: 'zip' | 'json'; readonly several: boolean }): Promise<readonly string[]>;
   /** The system's dialog for saving; undefined if cancelled. */
   chooseFile(suggestion: string): Promise<string | undefined>;
   writeText(path: string, text: string): Promise<void>;
@@ -95,9 +101,25 @@ export interface Archives {
   saveReport(zip: string, file: string): Promise<void>;
 }
 
+/** Archives as what other archives are made of, and files that support hands out. */
+export interface Tools {
+  readonly run: RunTool;
+  facts(file: string): Promise<ArchiveFacts>;
+  browse(file: string): Promise<BrowsedArchive>;
+  checksums(
+    zips: readonly string[],
+  ): Promise<{ readonly name: string; readonly bytes: number; readonly sha256: string }[]>;
+  /** Whether two places lie on different disks: a stick beside the computer's own. */
+  areApart(one: string, other: string): Promise<boolean>;
+  /** The text of a profile; refuses what is far too long for one. */
+  readProfile(file: string): Promise<string>;
+}
+
 /** Settings and the list of earlier exports, kept between starts. */
 export interface KeptState {
   readonly settings: Settings;
+  /** A corrected profile that the person has confirmed. */
+  readonly profile?: Profile | undefined;
   readonly earlier: readonly Omit<EarlierExport, 'present'>[];
 }
 export interface SettingsStore {

@@ -7,7 +7,8 @@ export interface ElectronParts {
   readonly showItemInFolder: (path: string) => void;
   readonly openDialog: (options: {
     defaultPath?: string;
-    properties: ('openDirectory' | 'createDirectory')[];
+    properties: ('openDirectory' | 'createDirectory' | 'openFile' | 'multiSelections')[];
+    filters?: { name: string; extensions: string[] }[];
   }) => Promise<{ readonly filePaths: readonly string[] }>;
   readonly saveDialog: (options: {
     defaultPath: string;
@@ -33,6 +34,13 @@ export function createElectronShell(parts: ElectronParts): Shell {
       const at = start === '' ? {} : { defaultPath: start };
       const { filePaths } = await parts.openDialog({ ...at, properties: ['openDirectory', 'createDirectory'] });
       return filePaths[0];
+    },
+    async chooseFiles({ type, several }) {
+      const { filePaths } = await parts.openDialog({
+        properties: several ? ['openFile', 'multiSelections'] : ['openFile'],
+        filters: [{ name: type.toUpperCase(), extensions: [type] }],
+      });
+      return filePaths;
     },
     async chooseFile(suggestion) {
       const { canceled, filePath } = await parts.saveDialog({ defaultPath: suggestion });

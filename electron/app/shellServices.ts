@@ -7,6 +7,8 @@ import { createArchives } from './shellArchives.ts';
 import { createFolders } from './shellFolders.ts';
 import { runsOnDisk } from './shellRuns.ts';
 import { createSettingsStore } from './shellStore.ts';
+import { createTools } from './shellTools.ts';
+import type { RunTool } from './toolWork.ts';
 
 /** What differs between the two hosts; everything else is the same. */
 export interface HostParts {
@@ -14,6 +16,8 @@ export interface HostParts {
   readonly signInView: SignInView;
   readonly shell: Shell;
   readonly startExport: ControllerServices['startExport'];
+  /** Where archives are made of archives; in this process unless said otherwise. */
+  readonly runTool?: RunTool;
   readonly profile: Profile;
   readonly version: string;
   readonly stateRoot: string;
@@ -29,8 +33,9 @@ export function createServices(parts: HostParts): ControllerServices {
     folders: createFolders(),
     runs: runsOnDisk,
     archives: createArchives(),
+    tools: createTools(parts.runTool),
     store: createSettingsStore(join(parts.stateRoot, 'settings.json')),
-    readSpace: spaceReader(parts.profile),
+    readSpace: (address, profile) => spaceReader(profile)(address),
   };
 }
 

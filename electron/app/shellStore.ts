@@ -2,11 +2,14 @@ import { chmod, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import { earlierExportSchema, settingsSchema } from '../../shared/appState.ts';
+import { profileSchema } from '../platform/profile.ts';
 import type { SettingsStore } from './controllerServices.ts';
 
 const keptSchema = z.object({
   settings: settingsSchema,
   earlier: z.array(earlierExportSchema.omit({ present: true })),
+  // One that another version wrote, and this one does not understand, must not take the settings with it.
+  profile: profileSchema.optional().catch(undefined),
 });
 
 /**

@@ -61,6 +61,40 @@ export function folderCommands(platform: NodeJS.Platform, start: string): readon
   ];
 }
 
+/** The system's own dialog for files: one path a line. */
+export function filesCommands(
+  platform: NodeJS.Platform,
+  { type, several }: { readonly type: 'zip' | 'json'; readonly several: boolean },
+): readonly Command[] {
+  if (platform === 'win32') {
+    const script =
+      'Add-Type -AssemblyName System.Windows.Forms; $d = New-Object System.Windows.Forms.OpenFileDialog; ' +
+      '$d.Filter = $env:TWINARK_FILTER; $d.Multiselect = $env:TWINARK_SEVERAL -eq "1"; ' +
+      '[Console]::OutputEncoding = [Text.Encoding]::UTF8; ' +
+      'if ($d.ShowDialog() -eq "OK") { [Console]::Write($d.FileNames -join "`n") }';
+    const filter = `${type.toUpperCase()}|*.${type}`;
+    return [powershell(script, { TWINARK_FILTER: filter, TWINARK_SEVERAL: several ? '1' : '0' })];
+  }
+  if (platform === 'darwin') {
+    const script =
+      `on run\nset found to choose file of type {"${type}"}${several ? ' with multiple selections allowed' : ''}\n` +
+      'if class of found is not list then set found to {found}\nset answer to ""\n' +
+      'repeat with one in found\nset answer to answer & POSIX path of one & linefeed\nend repeat\nreturn answer\nend run';
+    return [{ program: 'osascript', args: ['-e', script] }];
+  }
+  const filter = `*.${type}`;
+  return [
+    {
+      program: 'zenity',
+      args: [...['--file-selection', `--file-filter=${filter}`], ...(several ? ['--multiple', '--separator=\n'] : [])],
+    },
+    {
+      program: 'kdialog',
+      args: ['--getopenfilename', homedir(), filter, ...(several ? ['--multiple', '--separate-output'] : [])],
+    },
+  ];
+}
+
 export function saveCommands(platform: NodeJS.Platform, suggestion: string): readonly Command[] {
   if (platform === 'win32') {
     const script =
@@ -137,6 +171,10 @@ export function createSystemShell(platform: NodeJS.Platform = process.platform):
       if (platform === 'linux' && text === undefined) await run(openCommand(platform, dirname(path)));
     },
     chooseFolder: (from: string) => firstAnswer(folderCommands(platform, existsSync(from) ? from : homedir())),
+    async chooseFiles(wish: { type: 'zip' | 'json'; several: boolean }) {
+      const answer = (await firstAnswer(filesCommands(platform, wish))) ?? '';
+      return answer.split(/\r?\n/).filter((line) => line !== '');
+    },
     chooseFile: (suggestion: string) => firstAnswer(saveCommands(platform, suggestion)),
     writeText: (path: string, text: string) => writeFile(path, text),
     // The window's own screens say it; a browser's notification would need a permission and a click.

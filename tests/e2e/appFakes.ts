@@ -134,6 +134,8 @@ export interface FakeApp {
   folder: FolderInfo;
   unfinished: UnfinishedRun[];
   chosen: string | undefined;
+  /** What the dialog for opening files answers. */
+  files: readonly string[];
   kept: KeptState | undefined;
   intact: boolean;
 }
@@ -150,7 +152,19 @@ export interface FakeOptions {
   /** Who signs in, by the profile page. */
   readonly person?: string;
   readonly now?: () => number;
+  /** See `appSchoolFakes.ts`. */
+  readonly tools?: ControllerServices['tools'];
 }
+
+const refuse = (): Promise<never> => Promise.reject(new Error('this test has no tools'));
+const NO_TOOLS: ControllerServices['tools'] = {
+  run: refuse,
+  facts: refuse,
+  browse: refuse,
+  checksums: refuse,
+  areApart: refuse,
+  readProfile: refuse,
+};
 
 function profilePage(person: string): WireResponse {
   const html = `<!doctype html><title>${person} | eTwinning Live</title><a href="/home">Home</a>
@@ -218,6 +232,7 @@ export function fakeApp(options: FakeOptions): FakeApp {
     },
     unfinished: options.unfinished ?? [],
     chosen: undefined,
+    files: [],
     kept: options.kept,
     intact: true,
     services: {
@@ -253,6 +268,7 @@ export function fakeApp(options: FakeOptions): FakeApp {
         openPath: (path) => Promise.resolve(void done.push(`open ${path}`)),
         showItem: (path) => Promise.resolve(void done.push(`show ${path}`)),
         chooseFolder: () => Promise.resolve(app.chosen),
+        chooseFiles: () => Promise.resolve(app.files),
         chooseFile: (suggestion) =>
           Promise.resolve(app.chosen === undefined ? undefined : `${app.chosen}/${suggestion}`),
         writeText: (path) => Promise.resolve(void done.push(`write ${path}`)),
@@ -279,6 +295,7 @@ export function fakeApp(options: FakeOptions): FakeApp {
         copyTo: (zip, folder) => Promise.resolve(`${folder}/${zip.split('/').at(-1) ?? ''}`),
         saveReport: (_zip, file) => Promise.resolve(void done.push(`report ${file}`)),
       },
+      tools: options.tools ?? NO_TOOLS,
       store: {
         load: () => Promise.resolve(app.kept),
         save: (kept) => {

@@ -27,6 +27,7 @@ function desk(platform: SamplePlatform, folder: string, password = platform.pass
     openPath: (path) => Promise.resolve(void opened.push(path)),
     showItem: (path) => Promise.resolve(void opened.push(path)),
     chooseFolder: () => Promise.resolve(join(folder, 'second')),
+    chooseFiles: () => Promise.resolve([]),
     chooseFile: (name) => Promise.resolve(join(folder, name)),
     writeText: () => Promise.resolve(),
     notify: () => undefined,
