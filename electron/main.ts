@@ -36,6 +36,7 @@ import { PROXY_PATH, type ProxyAnswer, type ProxyChallenge } from './app/shellPr
 import { createServices } from './app/shellServices.ts';
 import { parseWindowState, placeView, placeWindow, SMALLEST } from './app/shellWindow.ts';
 import { createElectronHost, platformSession } from './hosts/electronHost.ts';
+import type { NetAnswer, NetAuth } from './hosts/electronTransport.ts';
 import { defaultStateRoot } from './runs/index.ts';
 
 /**
@@ -135,8 +136,10 @@ const createShell = (window: BrowserWindow): ReturnType<typeof createElectronShe
     setProgressBar: (fraction, options) => window.setProgressBar(fraction, options),
   });
 
+type ProxyLogIn = (auth: NetAuth, answer: NetAnswer) => void;
+
 /** Starts the engine's process when it is first needed, and again should it ever die. */
-function createEngine(): EngineProxy['startExport'] {
+function createEngine(logIn: ProxyLogIn): EngineProxy['startExport'] {
   let engine: EngineProxy | undefined;
   return (request, observe) => {
     if (engine === undefined) {
@@ -150,6 +153,11 @@ function createEngine(): EngineProxy['startExport'] {
         log,
       );
       engine = proxy;
+      // With a session of its own, the engine's process asks here and not at `app`.
+      child.on('login', (event, _details, auth, answer) => {
+        event.preventDefault();
+        logIn(auth, answer);
+      });
       child.once('exit', () => {
         engine = undefined;
         proxy.lost();
@@ -168,8 +176,20 @@ async function start(): Promise<void> {
   const window = createWindow();
   Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(process.platform, t)));
 
+  // Name and password go to proxies only; a page that asks for them by HTTP is not the platform's log-in form.
+  let asked: Promise<ProxyAnswer | undefined> | undefined;
+  const logIn: ProxyLogIn = (auth, answer) => {
+    if (!auth.isProxy) {
+      answer();
+      return;
+    }
+    // Many requests meet the proxy at once: the person is asked once for all of them.
+    asked ??= askProxy(pages, window, auth).finally(() => (asked = undefined));
+    void asked.then((account) => answer(account?.username, account?.password));
+  };
   const host = createElectronHost({
     window,
+    logInToProxy: logIn,
     product: PRODUCT,
     webPreferences: SAFE_WEB_PREFERENCES,
     mayNavigate: (address, classifier) => logInMayNavigate(address, (a) => classifier.isPlatform(a), secureOnly),
@@ -181,7 +201,7 @@ async function start(): Promise<void> {
         host,
         signInView: host.view,
         shell: createShell(window),
-        startExport: createEngine(),
+        startExport: createEngine(logIn),
         profile,
         demo,
         stateRoot,
@@ -191,11 +211,9 @@ async function start(): Promise<void> {
   );
   connect(window, controller);
 
-  // Name and password go to proxies only; a page that asks for them by HTTP is not the platform's log-in form.
-  app.on('login', (event, _contents, _details, auth, callback) => {
+  app.on('login', (event, _contents, _details, auth, answer) => {
     event.preventDefault();
-    if (!auth.isProxy || pages.asking) callback();
-    else void askProxy(pages, window, auth).then((answer) => callback(answer?.username, answer?.password));
+    logIn(auth, answer);
   });
   app.on('second-instance', () => {
     if (window.isMinimized()) window.restore();

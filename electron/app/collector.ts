@@ -169,6 +169,7 @@ export class Collector {
       if (space !== undefined && selection.onlySpaces?.includes(space) === false) return true;
     }
     if (space !== undefined && selection.withoutSpaces?.includes(space) === true) return true;
+    if (selection.withoutKinds?.includes(item.kind) === true) return true;
     return selection.onlyAtRisk === true && item.verdict === 'moved';
   }
 }

@@ -97,10 +97,13 @@ export class ExportRun {
     try {
       this.#stop.signal.throwIfAborted();
       if (this.#request.inventoryOnly) return await this.#inventory();
-      await checkOutFolder(this.#out);
+      const goesOn = this.#request.resume || this.#request.finish;
+      if (!goesOn) await checkOutFolder(this.#out);
       // Before anything is begun: a wrong file must not leave an unfinished run behind.
       if (!this.#request.finish) await this.#openEarlier();
       store = await this.#open();
+      // Only the run knows where its ZIP is to go.
+      if (goesOn) await checkOutFolder(this.#out);
       const result = await this.#collectAll(store);
       await store.destroy();
       store = undefined;
@@ -136,6 +139,7 @@ export class ExportRun {
     }
     const store = await openRun(unfinished.directory);
     this.#wishes = wishesOn(store, request);
+    if (request.movedTo !== undefined) await store.amend({ options: toOptions(this.#wishes) });
     return store;
   }
 

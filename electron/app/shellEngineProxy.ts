@@ -2,7 +2,13 @@ import { StoppedError } from '../../shared/errors.ts';
 import type { Session } from '../hosts/types.ts';
 import type { RunHandle } from './controllerServices.ts';
 import { errorFromWire } from './shellEngineErrors.ts';
-import { fromEngineSchema, type EnginePort, type FromEngine, type ToEngine } from './shellEngineWire.ts';
+import {
+  fromEngineSchema,
+  type EnginePort,
+  type FromEngine,
+  type RequestWire,
+  type ToEngine,
+} from './shellEngineWire.ts';
 import type { ExportRequest, ExportResult, Observer } from './types.ts';
 
 interface Running {
@@ -85,11 +91,18 @@ export function createEngineProxy(port: EnginePort, onBug: (error: unknown) => v
     startExport(request, observe) {
       last += 1;
       const run = last;
-      const { session, selection, profile, addSpaces, ...rest } = request;
+      // `patience` is for tests of the command line.
+      const { session, selection, profile, addSpaces, patience: _, ...rest } = request;
       const done = new Promise<ExportResult>((resolve, reject) => {
         running.set(run, { session, observe, resolve, reject, asking: undefined });
       });
-      const wire = { ...rest, profile, addSpaces: [...addSpaces], selection: copySelection(selection) };
+      // What the wire does not know would be refused there: the type makes the compiler ask for it.
+      const wire: Exactly<RequestWire, typeof rest> = {
+        ...rest,
+        profile,
+        addSpaces: [...addSpaces],
+        selection: copySelection(selection),
+      };
       post({ type: 'start', run, request: wire, userAgent: session.userAgent });
       const act = (action: 'pause' | 'resume' | 'finish-now' | 'stop') => () => post({ type: 'act', run, action });
       return {
@@ -116,12 +129,17 @@ export function createEngineProxy(port: EnginePort, onBug: (error: unknown) => v
   };
 }
 
+/** `Wire`, unless `Sent` has a property that it has not. */
+type Exactly<Wire, Sent> = Exclude<keyof Sent, keyof Wire> extends never ? Wire : never;
+
 /** Read-only lists as the wire has them. */
-function copySelection({ choices, onlySpaces, withoutSpaces, onlyAtRisk }: ExportRequest['selection']) {
+function copySelection(selection: ExportRequest['selection']): RequestWire['selection'] {
+  const { choices, onlySpaces, withoutSpaces, withoutKinds, onlyAtRisk } = selection;
   return {
     choices: [...choices],
     ...(onlySpaces === undefined ? {} : { onlySpaces: [...onlySpaces] }),
     ...(withoutSpaces === undefined ? {} : { withoutSpaces: [...withoutSpaces] }),
+    ...(withoutKinds === undefined ? {} : { withoutKinds: [...withoutKinds] }),
     ...(onlyAtRisk === undefined ? {} : { onlyAtRisk }),
   };
 }

@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import { ERROR_CODES } from '../../shared/errors.ts';
-import { accountSchema, choiceSchema, itemRecordSchema, mentionSchema } from '../../shared/model/index.ts';
+import {
+  accountSchema,
+  choiceSchema,
+  itemKindSchema,
+  itemRecordSchema,
+  mentionSchema,
+} from '../../shared/model/index.ts';
 import { engineEventSchema } from '../../shared/progress.ts';
 import { profileSchema } from '../platform/profile.ts';
 
@@ -14,6 +20,7 @@ export const selectionWireSchema = z.strictObject({
   choices: z.array(choiceSchema),
   onlySpaces: z.array(z.string()).exactOptional(),
   withoutSpaces: z.array(z.string()).exactOptional(),
+  withoutKinds: z.array(itemKindSchema).exactOptional(),
   onlyAtRisk: z.boolean().exactOptional(),
 });
 
@@ -22,6 +29,7 @@ export const requestWireSchema = z.strictObject({
   profile: profileSchema,
   username: z.string(),
   out: z.string(),
+  movedTo: z.string().exactOptional(),
   stateRoot: z.string(),
   selection: selectionWireSchema,
   addSpaces: z.array(z.string()),
@@ -35,6 +43,7 @@ export const requestWireSchema = z.strictObject({
   updateFrom: z.string().exactOptional(),
   tool: z.strictObject({ name: z.string(), version: z.string() }),
   keepUnpacked: z.boolean(),
+  chosenAnew: z.boolean().exactOptional(),
 });
 export type RequestWire = z.infer<typeof requestWireSchema>;
 

@@ -1,4 +1,4 @@
-import type { Account, Choice, ItemRecord, Mention } from '../../shared/model/index.ts';
+import type { Account, Choice, ItemKind, ItemRecord, Mention } from '../../shared/model/index.ts';
 import type { EngineEvent, FinishedEvent } from '../../shared/progress.ts';
 import type { Session } from '../hosts/types.ts';
 import type { Patience } from '../net/index.ts';
@@ -11,6 +11,8 @@ export interface Selection {
   readonly onlySpaces?: readonly string[];
   /** Spaces to leave out. */
   readonly withoutSpaces?: readonly string[];
+  /** Kinds to leave out wherever they stand: what others wrote in confidence (`twinmail`, `meeting`). */
+  readonly withoutKinds?: readonly ItemKind[];
   /** Only what is *deleted* or *uncertain*. */
   readonly onlyAtRisk?: boolean;
 }
@@ -21,6 +23,8 @@ export interface ExportRequest {
   readonly username: string;
   /** Folder for the ZIP; must exist or be creatable. */
   readonly out: string;
+  /** With `resume` or `finish`: the ZIP goes here from now on, since there is no room in `out`, or `out` is no longer there. */
+  readonly movedTo?: string;
   /** Where runs keep their state (owner-only, outside synced folders). */
   readonly stateRoot: string;
   readonly selection: Selection;

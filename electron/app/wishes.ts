@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { choiceSchema } from '../../shared/model/index.ts';
+import { choiceSchema, itemKindSchema } from '../../shared/model/index.ts';
 import type { RunStore } from '../runs/index.ts';
 import type { ExportRequest, Selection } from './types.ts';
 
@@ -17,6 +17,7 @@ const wishesSchema = z.object({
     choices: z.array(choiceSchema),
     onlySpaces: z.array(z.string()).exactOptional(),
     withoutSpaces: z.array(z.string()).exactOptional(),
+    withoutKinds: z.array(itemKindSchema).exactOptional(),
     onlyAtRisk: z.boolean().exactOptional(),
   }),
   addSpaces: z.array(z.string()),
@@ -24,8 +25,12 @@ const wishesSchema = z.object({
   out: z.string().exactOptional(),
 });
 
-export function wishesOf({ selection, addSpaces, split }: ExportRequest): Wishes {
-  return { selection, addSpaces, ...(split === undefined ? {} : { split }) };
+export function wishesOf({ selection, addSpaces, split, movedTo }: ExportRequest): Wishes {
+  return {
+    ...{ selection, addSpaces },
+    ...(split === undefined ? {} : { split }),
+    ...(movedTo === undefined ? {} : { out: movedTo }),
+  };
 }
 
 /** As the header of a run keeps them. */
@@ -42,6 +47,8 @@ export function wishesOn(store: RunStore, request: ExportRequest): Wishes {
   const parsed = wishesSchema.safeParse(store.header.options);
   if (!parsed.success) return asked;
   const kept: Wishes = parsed.data;
-  if (request.chosenAnew === true) return { ...asked, ...(kept.out === undefined ? {} : { out: kept.out }) };
-  return { ...kept, addSpaces: [...new Set([...kept.addSpaces, ...request.addSpaces])] };
+  const out = asked.out ?? kept.out;
+  const moved = out === undefined ? {} : { out };
+  if (request.chosenAnew === true) return { ...asked, ...moved };
+  return { ...kept, ...moved, addSpaces: [...new Set([...kept.addSpaces, ...request.addSpaces])] };
 }

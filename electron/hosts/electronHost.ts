@@ -3,7 +3,7 @@ import { SignInError, StoppedError, UnreachableError } from '../../shared/errors
 import type { Transport } from '../net/types.ts';
 import { createClassifier, type Classifier } from '../platform/classify.ts';
 import { logInAddresses, type Profile } from '../platform/profile.ts';
-import { createElectronTransport } from './electronTransport.ts';
+import { createElectronTransport, type NetAnswer, type NetAuth } from './electronTransport.ts';
 import { askThrough, createSignInDetector, hasPasswordField, type Ask } from './signedIn.ts';
 import type { Host, Session } from './types.ts';
 import { withProduct } from './userAgent.ts';
@@ -27,6 +27,8 @@ export interface ElectronHostOptions {
   readonly mayNavigate: (address: string, classifier: Classifier, profile: Profile) => boolean;
   /** CSS pixels of the page to pixels of the window (the page may be zoomed). */
   readonly toWindow: (place: Rectangle) => Rectangle;
+  /** Asks the person for a proxy's account: requests of our own do not reach `app`'s `login` event. */
+  readonly logInToProxy: (auth: NetAuth, answer: NetAnswer) => void;
 }
 
 export interface ElectronHost extends Host {
@@ -67,7 +69,7 @@ export function createElectronHost(options: ElectronHostOptions): ElectronHost {
     const session = platformSession(options.product);
     // An older session of this process must not be mistaken for a new one, nor another person's be gone on with.
     await session.clearStorageData();
-    const transport = createElectronTransport({ request: (request) => net.request({ ...request, session }) });
+    const transport = transportOver(session, options);
     const ask = askThrough(transport, session.getUserAgent());
     const detector = createSignInDetector(profile);
     const view = new WebContentsView({ webPreferences: { ...options.webPreferences, session } });
@@ -118,16 +120,20 @@ export function createElectronHost(options: ElectronHostOptions): ElectronHost {
     },
     async signIn(profile, signal) {
       const session = await open(profile, signal);
-      return createSession(session, (s) => open(profile, s));
+      return createSession(session, transportOver(session, options), (s) => open(profile, s));
     },
   };
 }
 
+const transportOver = (session: ElectronSession, { logInToProxy }: ElectronHostOptions): Transport =>
+  createElectronTransport({ request: (request) => net.request({ ...request, session }) }, logInToProxy);
+
 /** The engine's process has the same partition; this transport serves whatever the main process itself asks for. */
-function createSession(session: ElectronSession, open: (signal: AbortSignal) => Promise<unknown>): Session {
-  const transport: Transport = createElectronTransport({
-    request: (request) => net.request({ ...request, session }),
-  });
+function createSession(
+  session: ElectronSession,
+  transport: Transport,
+  open: (signal: AbortSignal) => Promise<unknown>,
+): Session {
   return {
     transport,
     userAgent: session.getUserAgent(),

@@ -25,10 +25,20 @@ export interface NetRequestLike {
   ): unknown;
   on(event: 'error', listener: (error: Error) => void): unknown;
   on(event: 'abort', listener: () => void): unknown;
+  on(event: 'login', listener: (auth: NetAuth, answer: NetAnswer) => void): unknown;
   write(chunk: string): unknown;
   end(): unknown;
   abort(): void;
 }
+/** Who asks for an account by HTTP: a proxy on the way, or a server. */
+export interface NetAuth {
+  readonly isProxy: boolean;
+  readonly host: string;
+  readonly port: number;
+  readonly realm: string;
+}
+/** Without arguments: no account, and the answer is the refusal itself. */
+export type NetAnswer = (username?: string, password?: string) => void;
 export interface NetResponseLike {
   readonly statusCode: number;
   readonly headers: Headers;
@@ -45,10 +55,21 @@ export interface NetResponseLike {
  * certificates, and certificate errors stay errors. `net.request` rather than `session.fetch`, whose `redirect: 'manual'`
  * rejects (electron#43715) and which may send another session's cookies (electron#44456).
  */
-export function createElectronTransport(net: NetLike): Transport {
+export function createElectronTransport(net: NetLike, logIn?: (auth: NetAuth, answer: NetAnswer) => void): Transport {
   const open = new Set<NetRequestLike>();
+  const logged: NetLike = {
+    request(options) {
+      const wire = net.request(options);
+      // Names and passwords go to proxies only; whoever has nobody to ask answers with nothing, and the request ends.
+      wire.on('login', (auth, answer) => {
+        if (auth.isProxy && logIn !== undefined) logIn(auth, answer);
+        else answer();
+      });
+      return wire;
+    },
+  };
   return {
-    send: (request) => sendOver(net, request, open),
+    send: (request) => sendOver(logged, request, open),
     close() {
       for (const request of open) request.abort();
       open.clear();

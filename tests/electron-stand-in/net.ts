@@ -24,6 +24,7 @@ class StandInRequest extends EventEmitter {
   readonly #cookies: CookieStore;
   readonly #abort = new AbortController();
   #body = '';
+  #account: string | undefined;
 
   constructor(options: RequestOptions, cookies: CookieStore) {
     super();
@@ -51,11 +52,23 @@ class StandInRequest extends EventEmitter {
     const send = url.startsWith('https:') ? httpsRequest : httpRequest;
     const wire = send(url, {
       method,
-      headers: { ...headers, ...(cookie === '' ? {} : { cookie }) },
+      headers: {
+        ...headers,
+        ...(cookie === '' ? {} : { cookie }),
+        ...(this.#account === undefined ? {} : { 'proxy-authorization': this.#account }),
+      },
       signal: this.#abort.signal,
     });
     wire.on('error', (error) => this.emit('error', error));
     wire.on('response', (response) => {
+      if (response.statusCode === 407 && this.#account === undefined) {
+        response.resume();
+        this.emit('login', { isProxy: true, host: 'proxy', port: 8080, realm: '' }, (name?: string, secret = '') => {
+          this.#account = name === undefined ? '' : `Basic ${Buffer.from(`${name}:${secret}`).toString('base64')}`;
+          this.#run().catch((error: unknown) => this.emit('error', error));
+        });
+        return;
+      }
       void this.#cookies.store(url, response.headers['set-cookie'] ?? []).then(() => this.#answer(response));
     });
     wire.end(this.#body === '' ? undefined : this.#body);

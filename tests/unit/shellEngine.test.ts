@@ -88,6 +88,33 @@ describe('the engine in another process', () => {
     expect(bugs).toEqual([]);
   });
 
+  it('takes everything that a request may say, and refuses none of it', async () => {
+    let asked: ExportRequest | undefined;
+    const { proxy, bugs } = pair((wanted) => {
+      asked = wanted;
+      return handle(Promise.resolve({ account, items: [], mentions: [] }));
+    });
+    const all: Required<Omit<ExportRequest, 'patience' | 'session'>> = {
+      ...request(),
+      resume: true,
+      chosenAnew: true,
+      movedTo: '/media/disk',
+      split: 2_000_000_000,
+      updateFrom: '/out/earlier.zip',
+      hold: false,
+      selection: {
+        choices: ['twinspaces'],
+        onlySpaces: ['twinspace:1'],
+        withoutSpaces: ['groups:2'],
+        withoutKinds: ['twinmail', 'meeting'],
+        onlyAtRisk: true,
+      },
+    };
+    await proxy.startExport({ ...request(), ...all }, () => undefined).done;
+    expect({ ...asked, session: undefined }).toEqual({ ...all, session: undefined });
+    expect(bugs).toEqual([]);
+  });
+
   it('brings errors over with class, code and exit code', async () => {
     const { proxy, bugs } = pair(() => handle(Promise.reject(new UnreachableError('platform-gone', { origin: 'x' }))));
     await expect(proxy.startExport(request(), () => undefined).done).rejects.toMatchObject({
@@ -161,7 +188,10 @@ describe('transport over Electron’s network', () => {
         response.write('short');
         setTimeout(() => response.destroy(), 20);
       } else if (url === '/large') response.writeHead(200).end(Buffer.alloc(8_000_000, 7));
-      else if (url === '/never') return;
+      else if (url === '/proxy') {
+        const account = headers['proxy-authorization'];
+        response.writeHead(account === `Basic ${btoa('school:secret')}` ? 200 : 407).end('through');
+      } else if (url === '/never') return;
       else response.writeHead(200, { 'x-cookie': headers.cookie ?? '' }).end('ok');
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -202,6 +232,15 @@ describe('transport over Electron’s network', () => {
       if (bytes % 5 === 0) await new Promise((resolve) => setImmediate(resolve));
     }
     expect(bytes).toBe(8_000_000);
+  });
+  it('asks for a proxy’s account, and takes the refusal where there is nobody to ask', async () => {
+    const asking = createElectronTransport(net, ({ isProxy, host }, answer) => {
+      if (isProxy && host === 'proxy') answer('school', 'secret');
+    });
+    const wish = { method: 'GET', url: `${origin}/proxy`, headers: {}, signal: new AbortController().signal } as const;
+    expect((await asking.send(wish)).status).toBe(200);
+    expect((await transport.send(wish)).status).toBe(407);
+    await asking.close();
   });
   it('can be given up before and during', async () => {
     const controller = new AbortController();
