@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { appErrorSchema, appShellSchema, folderInfoSchema, settingsSchema, snapshotSchema } from './appState.ts';
 import type { AppError } from './appState.ts';
 import { toolRequests } from './bridgeTools.ts';
-import { choiceSchema } from './model/kinds.ts';
+import { choiceSchema, itemKindSchema } from './model/kinds.ts';
 import { runEventSchema, runViewSchema } from './runView.ts';
 
 /**
@@ -17,6 +17,8 @@ const zip = z.strictObject({ zip: path });
 export const selectionSchema = z.strictObject({
   choices: z.array(choiceSchema),
   withoutSpaces: z.array(z.string().max(100)).max(10_000),
+  /** Kinds left out in every space. */
+  withoutKinds: z.array(itemKindSchema).exactOptional(),
 });
 export type PageSelection = z.infer<typeof selectionSchema>;
 
@@ -35,8 +37,14 @@ export const requests = {
   /** The answer to `closing`: true stops the run (its state is kept) and closes the window. */
   'app.close': { in: z.strictObject({ close: z.boolean() }), out: nothing },
   'settings.set': { in: settingsSchema.omit({ folder: true, workshop: true }).partial().strict(), out: nothing },
-  /** Opens the platform's log-in page; once signed in, looking begins (or, with `continueRun`, saving goes on). */
-  'signIn.start': { in: z.strictObject({ continueRun: z.string().max(200).optional() }), out: nothing },
+  /**
+   * Opens the platform's log-in page; once signed in, looking begins (or, with `continueRun`, saving goes on). `movedTo`: its
+   * archive goes to another folder, one that the app has told.
+   */
+  'signIn.start': {
+    in: z.strictObject({ continueRun: z.string().max(200).optional(), movedTo: path.optional() }),
+    out: nothing,
+  },
   'signIn.cancel': { in: nothing, out: nothing },
   /** Where there is room for the log-in page; null when its place is gone. Ignored where it has a window of its own. */
   'signIn.place': { in: z.strictObject({ place: rectangle.nullable() }), out: nothing },
@@ -52,11 +60,13 @@ export const requests = {
   /** Stops and keeps the state; back to the start, where it can be continued. */
   'saving.stop': { in: nothing, out: nothing },
   /** Closes an unfinished run with what is there, without signing in (the platform may be gone). */
-  'saving.finishRun': { in: z.strictObject({ run: z.string().max(200) }), out: nothing },
+  'saving.finishRun': { in: z.strictObject({ run: z.string().max(200), movedTo: path.optional() }), out: nothing },
   /** Makes a new archive that takes over what this one has and tries again what it misses. */
   'saving.tryAgain': { in: zip, out: nothing },
   /** The system's dialog. Answers the folder, looked at; nothing if the person thought better of it. */
   'folder.choose': { in: nothing, out: z.strictObject({ folder: folderInfoSchema.optional() }) },
+  /** Folders on other disks that are plugged in and can be written to, the one with the most room first. */
+  'folder.disks': { in: nothing, out: z.strictObject({ folders: z.array(folderInfoSchema).max(30) }) },
   'folder.inspect': { in: z.strictObject({ path }), out: z.strictObject({ folder: folderInfoSchema }) },
   /** Opens the unpacked archive in the system's browser, unpacking it first where need be. */
   'archive.open': { in: zip, out: nothing },

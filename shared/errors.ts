@@ -55,6 +55,10 @@ export const ERROR_CODES = [
   // archive
   'archive-unreadable',
   'archive-damaged',
+  // a second place for an archive
+  'copy-exists',
+  'copy-place-gone',
+  'copy-place-full',
   // everything else
   'bug',
 ] as const;

@@ -80,6 +80,12 @@ export async function createController(given: ControllerServices): Promise<Contr
     if (archive === undefined) throw new ArchiveError('no-such-file', { file: basename(zip) });
     return archive;
   }
+  /** Only folders that the app has told may be written to on the page's word. */
+  function told(folder: string | undefined): string | undefined {
+    if (folder !== undefined && !allowed.has(folder))
+      throw new UsageError('out-unusable', { folder: basename(folder) });
+    return folder;
+  }
   function unfinished(id: string): AppShell['unfinished'][number] {
     const found = state.shell.unfinished.find((one) => one.id === id);
     if (found === undefined) throw new UsageError('nothing-to-resume');
@@ -110,9 +116,11 @@ export async function createController(given: ControllerServices): Promise<Contr
       state.update({ settings: kept.settings, language: language() });
       return {};
     },
-    'signIn.start': ({ continueRun }) => {
+    'signIn.start': ({ continueRun, movedTo }) => {
       const intent: Intent =
-        continueRun === undefined ? { type: 'look' } : { type: 'continue', run: unfinished(continueRun) };
+        continueRun === undefined
+          ? { type: 'look' }
+          : { type: 'continue', run: unfinished(continueRun), movedTo: told(movedTo) };
       // Without a folder of their own, a teacher's archive would stay on somebody else's computer.
       if (kept.inWorkshop && intent.type === 'look' && state.shell.folder === undefined)
         throw new UsageError('out-unusable');
@@ -123,7 +131,7 @@ export async function createController(given: ControllerServices): Promise<Contr
     'signIn.place': ({ place }) => act(() => services.signInView.place(place ?? undefined)),
     'signIn.navigate': ({ action }) => act(() => services.signInView.navigate(action)),
     'saving.start': async ({ selection, out }) => {
-      if (!allowed.has(out)) throw new UsageError('out-unusable', { folder: basename(out) });
+      told(out);
       const folder = await inspect(out);
       if (!folder.writable) throw new UsageError('out-unusable', { folder: basename(out) });
       await kept.setSettings({ folder: out });
@@ -138,7 +146,7 @@ export async function createController(given: ControllerServices): Promise<Contr
       await run.stop();
       return {};
     },
-    'saving.finishRun': (request) => act(() => run.finishRun(unfinished(request.run))),
+    'saving.finishRun': (request) => act(() => run.finishRun(unfinished(request.run), told(request.movedTo))),
     'saving.tryAgain': ({ zip }) => act(() => run.signIn({ type: 'update', zip: own(zip).zip })),
     'folder.choose': async () => {
       const path = await services.shell.chooseFolder(state.shell.folder?.path ?? '');
@@ -147,8 +155,14 @@ export async function createController(given: ControllerServices): Promise<Contr
       state.update({ folder });
       return { folder };
     },
+    'folder.disks': async () => {
+      const paths = await services.folders.onOtherDisks();
+      const folders = await Promise.all(paths.slice(0, 30).map(inspect));
+      const usable = folders.filter(({ writable }) => writable);
+      return { folders: usable.sort((a, b) => (b.freeBytes ?? 0) - (a.freeBytes ?? 0)) };
+    },
     'folder.inspect': async ({ path }) => {
-      if (!allowed.has(path)) throw new UsageError('out-unusable', { folder: basename(path) });
+      told(path);
       return { folder: await inspect(path) };
     },
     'archive.open': async ({ zip }) => {

@@ -15,7 +15,7 @@ const STOP_PATIENCE_MS = 5_000;
 /** What a sign-in leads to. */
 export type Intent =
   | { readonly type: 'look' }
-  | { readonly type: 'continue'; readonly run: UnfinishedRun }
+  | { readonly type: 'continue'; readonly run: UnfinishedRun; readonly movedTo?: string | undefined }
   | { readonly type: 'update'; readonly zip: string };
 
 interface Active {
@@ -86,7 +86,7 @@ export class RunControl {
         this.#start({ ...base, hold: true }, { name: 'looking', complete: false });
         break;
       case 'continue':
-        this.#start({ ...base, username: intent.run.username, out: intent.run.out, resume: true }, { name: 'saving' });
+        this.#start(continued(base, intent.run, intent.movedTo), { name: 'saving' });
         break;
       case 'update':
         this.#start({ ...base, updateFrom: intent.zip }, { name: 'saving' });
@@ -95,9 +95,9 @@ export class RunControl {
   }
 
   /** Closes an unfinished run with what is there. Needs no session: the platform may be gone. */
-  finishRun(run: UnfinishedRun): void {
+  finishRun(run: UnfinishedRun, movedTo?: string): void {
     if (this.#active !== undefined) return;
-    const request = { ...this.#request(), username: run.username, out: run.out, resume: true, finish: true };
+    const request = { ...continued(this.#request(), run, movedTo), finish: true };
     this.#start(request, { name: 'finishing', early: true, step: 'packing' });
   }
 
@@ -241,6 +241,15 @@ export class RunControl {
 
   #report(error: unknown): ReturnType<typeof toAppError> {
     if (!(error instanceof TwinArkError)) this.#services.onBug?.(error);
-    return toAppError(error);
+    const told = toAppError(error);
+    const { path } = told.params;
+    // Where the disk is full decides what helps: another place for the ZIP, or room on this computer's own disk.
+    const staging = told.code === 'disk-full' && typeof path === 'string' && path.startsWith(this.#services.stateRoot);
+    return staging ? { ...told, params: { ...told.params, at: 'staging' } } : told;
   }
+}
+
+/** Going on with a run that was begun earlier; it is known by the folder that it was begun for. */
+function continued(base: ExportRequest, { username, out }: UnfinishedRun, movedTo: string | undefined): ExportRequest {
+  return { ...base, username, out, resume: true, ...(movedTo === undefined ? {} : { movedTo }) };
 }

@@ -80,6 +80,8 @@ export interface Folders {
   /** A good default: outside synced folders, creatable. */
   standard(): Promise<string>;
   inspect(path: string): Promise<FolderInfo>;
+  /** A folder on every other disk that is plugged in, whether it is there yet or not. */
+  onOtherDisks(): Promise<readonly string[]>;
 }
 
 export interface RunsOnDisk {

@@ -3,9 +3,10 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import { copyFile, mkdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { ArchiveError } from '../../shared/errors.ts';
+import { ArchiveError, StoppedError, UsageError } from '../../shared/errors.ts';
 import { verifyArchive } from '../archive/verify.ts';
 import { zipEntries } from '../archive/zipRead.ts';
+import { diskError, systemCode } from '../runs/diskErrors.ts';
 import type { Archives } from './controllerServices.ts';
 
 /** The page that a person opens first; also tells by its presence that a folder was unpacked whole (it is moved last). */
@@ -36,21 +37,23 @@ export function createArchives(): Archives {
     },
 
     async copyTo(zip, folder) {
-      const copy = join(folder, basename(zip));
-      if (await exists(copy)) throw new ArchiveError('archive-unreadable', { file: basename(zip), why: 'exists' });
+      const file = basename(zip);
+      const copy = join(folder, file);
+      if (!(await exists(zip))) throw new ArchiveError('no-such-file', { file });
+      if (!(await exists(folder))) throw new ArchiveError('copy-place-gone', { folder });
+      if (await exists(copy)) throw new ArchiveError('copy-exists', { file, folder });
       const part = `${copy}.part`;
       try {
         await copyFile(zip, part);
         // Read back: a stick that lies about its size, or a cable, is found out now rather than in ten years.
-        if ((await sha256(part)) !== (await sha256(zip)))
-          throw new ArchiveError('archive-damaged', { file: basename(zip) });
+        if ((await sha256(part)) !== (await sha256(zip))) throw new ArchiveError('archive-damaged', { file });
         await rename(part, copy);
+        const sum = `${zip}.sha256`;
+        if (await exists(sum)) await copyFile(sum, `${copy}.sha256`);
       } catch (error) {
-        await rm(part, { force: true });
-        throw error;
+        await rm(part, { force: true }).catch(() => undefined);
+        throw placeError(error, folder, file);
       }
-      const sum = `${zip}.sha256`;
-      if (await exists(sum)) await copyFile(sum, `${copy}.sha256`);
       return copy;
     },
 
@@ -63,6 +66,19 @@ export function createArchives(): Archives {
       throw new ArchiveError('archive-damaged', { file: basename(zip) });
     },
   };
+}
+
+/** What a disk's refusal means for a copy. */
+export function placeError(error: unknown, folder: string, file: string): unknown {
+  const meant = diskError(error, folder);
+  if (!(meant instanceof StoppedError)) {
+    const code = systemCode(error);
+    const refused = code === 'EACCES' || code === 'EPERM';
+    return refused ? new UsageError('out-unusable', { folder }, { cause: error }) : error;
+  }
+  if (meant.code === 'out-gone') return new ArchiveError('copy-place-gone', { folder }, { cause: error });
+  // Full, or a disk whose files may not be so long: either way it does not fit there.
+  return new ArchiveError('copy-place-full', { file, folder }, { cause: error });
 }
 
 /** Unpacks beside the ZIP, under another name until all is there. */

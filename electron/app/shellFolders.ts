@@ -4,6 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import type { FolderInfo } from '../../shared/appState.ts';
 import { diskSpace } from '../runs/index.ts';
 import type { Folders } from './controllerServices.ts';
+import { otherDisks } from './shellDisks.ts';
 
 /** Surroundings of the search for a folder; replaced in tests. */
 export interface FolderSurroundings {
@@ -67,6 +68,9 @@ export function createFolders(surroundings: FolderSurroundings = here): Folders 
         ...(space === undefined ? {} : { freeBytes: space.free }),
         ...(synced === undefined ? {} : { synced }),
       };
+    },
+    async onOtherDisks() {
+      return (await otherDisks()).map((root) => join(root, 'TwinArk'));
     },
   };
 }

@@ -19,7 +19,7 @@ type View = 'summary' | 'choose' | 'notice';
 /** What there is. *Save everything* is one press away; choosing is for who wants to. */
 export function Look({ complete }: { readonly complete: boolean }) {
   const { shell, run = EMPTY_RUN } = useApp();
-  const { t, format } = useWords();
+  const { t } = useWords();
   const { ask, busy, error } = useAsk();
   const [view, setView] = useState<View>('summary');
   const [without, setWithout] = useState<Without>(NOTHING_LEFT_OUT);
@@ -71,7 +71,7 @@ export function Look({ complete }: { readonly complete: boolean }) {
       {choosing ? (
         <Choose run={shown} without={without} onChange={setWithout} />
       ) : (
-        <Summary run={shown} complete={complete} folder={folder} format={format} />
+        <Summary run={shown} complete={complete} folder={folder} without={without} onChange={setWithout} />
       )}
     </Screen>
   );

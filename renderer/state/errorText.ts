@@ -25,7 +25,11 @@ export interface ErrorWords {
 }
 
 export function errorText({ code, params }: AppError, t: Translate): ErrorWords {
-  const key = USAGE.includes(code) ? 'usage' : code;
+  const key = USAGE.includes(code)
+    ? 'usage'
+    : code === 'disk-full' && params['at'] === 'staging'
+      ? 'disk-full-here'
+      : code;
   return {
     title: t(`app:errors.${key}.title`, params),
     what: t(`app:errors.${key}.what`, params),

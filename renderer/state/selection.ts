@@ -1,10 +1,10 @@
 import type { PageSelection } from '../../shared/bridge.ts';
 import { CHOICES } from '../../shared/model/kinds.ts';
-import type { Choice } from '../../shared/model/kinds.ts';
+import type { Choice, ItemKind } from '../../shared/model/kinds.ts';
 import type { SpaceSummary } from '../../shared/progress.ts';
 
 /**
- * What is *not* to be saved: keys of choices (`mailbox`) and of spaces (`twinspace:197644`). Kept that way round so that
+ * What is *not* to be saved: keys of choices (`mailbox`), of spaces (`twinspace:197644`), and `private`. Kept that way round so that
  * whatever turns up while the person is still choosing is chosen by itself.
  */
 export type Without = ReadonlySet<string>;
@@ -18,6 +18,25 @@ export function choiceOf({ role }: SpaceSummary): 'twinspaces' | 'groups' {
 }
 function isChoice(key: string): key is Choice {
   return CHOICES.some((choice) => choice === key);
+}
+
+/** Letters and chats in spaces: what other people wrote in confidence. The mailbox is a choice of its own. */
+const PRIVATE_KINDS: readonly ItemKind[] = ['twinmail', 'meeting'];
+const PRIVATE = 'private';
+
+/** Whether messages and chats are saved: mailbox, TwinMail, chat rooms. */
+export function savesPrivate(without: Without): boolean {
+  return !without.has(PRIVATE) && !without.has('mailbox');
+}
+
+/** One switch for all of them. */
+export function setPrivate(save: boolean, without: Without): Without {
+  const next = new Set(without);
+  for (const key of [PRIVATE, 'mailbox']) {
+    if (save) next.delete(key);
+    else next.add(key);
+  }
+  return next;
 }
 
 export type Mark = 'all' | 'some' | 'none';
@@ -68,6 +87,7 @@ export function everythingLeftOut(): Without {
 export function toSelection(without: Without): PageSelection {
   return {
     choices: CHOICES.filter((choice) => !without.has(choice)),
-    withoutSpaces: [...without].filter((key) => !isChoice(key)),
+    withoutSpaces: [...without].filter((key) => !isChoice(key) && key !== PRIVATE),
+    ...(without.has(PRIVATE) ? { withoutKinds: [...PRIVATE_KINDS] } : {}),
   };
 }

@@ -148,6 +148,8 @@ export interface FakeOptions {
   readonly kept?: KeptState;
   readonly unfinished?: UnfinishedRun[];
   readonly folder?: Partial<FolderInfo>;
+  /** Folders on disks that are plugged in. */
+  readonly disks?: Readonly<Record<string, Partial<FolderInfo>>>;
   readonly stopError: () => Error;
   /** Who signs in, by the profile page. */
   readonly person?: string;
@@ -278,7 +280,8 @@ export function fakeApp(options: FakeOptions): FakeApp {
       },
       folders: {
         standard: () => Promise.resolve('/home/marija/TwinArk'),
-        inspect: (path) => Promise.resolve({ ...app.folder, path }),
+        inspect: (path) => Promise.resolve({ ...app.folder, ...options.disks?.[path], path }),
+        onOtherDisks: () => Promise.resolve(Object.keys(options.disks ?? {})),
       },
       runs: {
         list: () => Promise.resolve(app.unfinished),

@@ -344,6 +344,20 @@ export const STATES: readonly AppStateCase[] = [
     },
   },
   {
+    name: 'stopped-disk-full',
+    screen: 'stopped',
+    options: {
+      kept: kept(),
+      unfinished: [unfinished],
+      disks: { '/media/marija/Elements/TwinArk': { freeBytes: 812 * GB } },
+    },
+    reach: async (window, app) => {
+      await toSaving(window, app);
+      app.run.fail(new StoppedError('disk-full', { path: '/home/marija/TwinArk' }));
+      await window.page.getByText('Elements').waitFor();
+    },
+  },
+  {
     name: 'settings',
     screen: 'settings',
     reach: ({ page }) => page.locator('.header .button').first().click(),

@@ -227,6 +227,37 @@ describe('what was begun earlier', () => {
     await expect(app.run.request.session.signInAgain(new AbortController().signal)).resolves.toBe('give-up');
   });
 
+  it('goes on with its archive on another disk, one that the app has told', async () => {
+    const disks = {
+      '/media/small/TwinArk': { freeBytes: 1e9 },
+      '/media/large/TwinArk': { freeBytes: 2e12 },
+      '/media/locked/TwinArk': { writable: false },
+    };
+    const { app, ask, refused, until } = await bench({ unfinished: [run], disks });
+    expect(await refused('signIn.start', { continueRun: 'run-1', movedTo: '/media/large/TwinArk' })).toBe(
+      'out-unusable',
+    );
+    const { folders } = await ask('folder.disks', {});
+    expect(folders.map(({ path }) => path)).toEqual(['/media/large/TwinArk', '/media/small/TwinArk']);
+    await ask('signIn.start', { continueRun: 'run-1', movedTo: '/media/large/TwinArk' });
+    await expect.poll(() => app.asked()).toBe(true);
+    app.signedIn();
+    await until('saving');
+    expect(app.run.request).toMatchObject({ resume: true, out: run.out, movedTo: '/media/large/TwinArk' });
+  });
+
+  it.each([
+    ['/state/runs/1', 'staging'],
+    ['/home/marija/TwinArk', undefined],
+  ])('says which disk is full: %s', async (path, at) => {
+    const { app, toSaving, until, state } = await bench();
+    await toSaving();
+    app.run.fail(new StoppedError('disk-full', { path }));
+    await until('stopped');
+    const { stage } = (await state()).shell;
+    expect(stage.name === 'stopped' && stage.error.params['at']).toBe(at);
+  });
+
   it('ends as a stop that can be continued, unless the platform is gone', async () => {
     const first = await bench();
     await first.toSaving();

@@ -5,7 +5,15 @@ import { EMPTY_RUN, reduceRun } from '../../shared/runView.ts';
 import type { RunView } from '../../shared/runView.ts';
 import { fractionDone, paceOf, secondsLeft } from '../../renderer/state/estimate.ts';
 import { createFormat } from '../../renderer/state/format.ts';
-import { everythingLeftOut, markOf, NOTHING_LEFT_OUT, toggle, toSelection } from '../../renderer/state/selection.ts';
+import {
+  everythingLeftOut,
+  markOf,
+  NOTHING_LEFT_OUT,
+  savesPrivate,
+  setPrivate,
+  toggle,
+  toSelection,
+} from '../../renderer/state/selection.ts';
 import { createStore } from '../../renderer/state/store.ts';
 import { createController } from '../../electron/app/controller.ts';
 import { makeApp } from '../e2e/appStates.ts';
@@ -111,6 +119,17 @@ describe('what is chosen', () => {
     expect(markOf('twinspaces', back, spaces)).toBe('some');
     expect(toSelection(back).withoutSpaces).toEqual(['twinspace:2']);
     expect(markOf('twinspace:2', toggle('twinspaces', back, spaces), spaces)).toBe('all');
+  });
+
+  it('one switch takes away mailbox, TwinMail and chats, and brings them back', () => {
+    const off = setPrivate(false, NOTHING_LEFT_OUT);
+    expect(savesPrivate(off)).toBe(false);
+    expect(toSelection(off)).toMatchObject({ withoutKinds: ['twinmail', 'meeting'], withoutSpaces: [] });
+    expect(toSelection(off).choices).not.toContain('mailbox');
+    expect(toSelection(setPrivate(true, off))).toEqual(toSelection(NOTHING_LEFT_OUT));
+    expect(toSelection(NOTHING_LEFT_OUT)).not.toHaveProperty('withoutKinds');
+    // The mailbox taken away in the tree: not all of it is saved any more.
+    expect(savesPrivate(toggle('mailbox', NOTHING_LEFT_OUT, spaces))).toBe(false);
   });
 
   it('can be nothing', () => {

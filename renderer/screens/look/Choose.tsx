@@ -1,10 +1,11 @@
 import { useState } from 'react';
-import { Input, Label, SearchField, SwitchButton, SwitchField, Text } from 'react-aria-components';
+import { Input, Label, SearchField } from 'react-aria-components';
 import type { RunView } from '../../../shared/runView.ts';
 import { Button } from '../../components/Button.tsx';
 import { useWords } from '../../state/context.tsx';
-import { everythingLeftOut, NOTHING_LEFT_OUT, toggle } from '../../state/selection.ts';
+import { everythingLeftOut, NOTHING_LEFT_OUT } from '../../state/selection.ts';
 import type { Without } from '../../state/selection.ts';
+import { PrivateSwitch } from './PrivateSwitch.tsx';
 import { SpaceTree } from './SpaceTree.tsx';
 
 export interface ChooseProps {
@@ -17,8 +18,6 @@ export interface ChooseProps {
 export function Choose({ run, without, onChange }: ChooseProps) {
   const { t } = useWords();
   const [search, setSearch] = useState('');
-  const spaces = Object.values(run.spaces);
-  const mailbox = !without.has('mailbox');
   return (
     <>
       <p>{t('app:choose.lead')}</p>
@@ -34,19 +33,7 @@ export function Choose({ run, without, onChange }: ChooseProps) {
           {t('app:choose.none')}
         </Button>
       </div>
-      <SwitchField
-        className="switch-line"
-        isSelected={mailbox}
-        onChange={() => onChange(toggle('mailbox', without, spaces))}
-      >
-        <SwitchButton className="switch">
-          <span className="switch-track" aria-hidden="true" />
-          {t('app:choose.mailbox')}
-        </SwitchButton>
-        <Text slot="description" className="soft small">
-          {t('app:choose.mailboxHint')}
-        </Text>
-      </SwitchField>
+      <PrivateSwitch without={without} onChange={onChange} />
       <SpaceTree run={run} without={without} onChange={onChange} search={search} />
     </>
   );

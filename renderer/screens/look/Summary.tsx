@@ -6,8 +6,9 @@ import { FolderRow } from '../../components/FolderRow.tsx';
 import { Note } from '../../components/Note.tsx';
 import { useWords } from '../../state/context.tsx';
 import { secondsAhead } from '../../state/estimate.ts';
-import type { Format } from '../../state/format.ts';
+import type { Without } from '../../state/selection.ts';
 import { AddSpace } from './AddSpace.tsx';
+import { PrivateSwitch } from './PrivateSwitch.tsx';
 
 /** Kinds worth a figure of their own; the rest is in the sum. */
 const FIGURES: readonly ItemKind[] = ['page', 'image', 'file', 'thread', 'message', 'certificate'];
@@ -18,12 +19,13 @@ export interface SummaryProps {
   readonly run: RunView;
   readonly complete: boolean;
   readonly folder: FolderInfo | undefined;
-  readonly format: Format;
+  readonly without: Without;
+  readonly onChange: (without: Without) => void;
 }
 
 /** What was found so far, where it goes and how long it takes. */
-export function Summary({ run, complete, folder, format }: SummaryProps) {
-  const { t } = useWords();
+export function Summary({ run, complete, folder, without, onChange }: SummaryProps) {
+  const { t, format } = useWords();
   const { found, expectedBytes, account } = run;
   const seconds = secondsAhead(run);
   const total = Object.values(found.kinds).reduce((sum, count) => sum + count, 0);
@@ -63,6 +65,7 @@ export function Summary({ run, complete, folder, format }: SummaryProps) {
           </div>
         )}
       </dl>
+      <PrivateSwitch without={without} onChange={onChange} />
       <Verdicts run={run} />
       <AddSpace />
     </>
