@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { startSamplePlatform } from '../sample-platform/index.ts';
-import { faultsOf, readArchive } from './support/archive.ts';
-import { newDesk } from './support/cli.ts';
+import { faultsOf } from './support/archive.ts';
+import { newPlace, runEngine } from './support/engine.ts';
 import { compare, fetchedTwice, traces } from './support/truth.ts';
 
 // A space full of hostile content, and others that refuse: bounded, safe, and told.
@@ -13,10 +13,10 @@ describe('hostile content', () => {
         spaces: 1,
         groups: 0,
         picturesPerSpace: 3,
-        filesPerSpace: 8,
-        pagesPerSpace: 2,
-        messages: 2,
-        people: 2,
+        filesPerSpace: 4,
+        pagesPerSpace: 1,
+        messages: 1,
+        people: 1,
       },
       ...{
         markup: 'lazy',
@@ -27,14 +27,14 @@ describe('hostile content', () => {
         rotateCookies: 40,
       },
     });
-    const desk = await newDesk();
-    const result = await desk.export(platform, ['--json', '--verbose']);
+    const place = await newPlace();
+    const began = performance.now();
+    const { exit, code, archive, finished } = await runEngine(platform, { place });
     // Spaces of "My projects" that refuse are lost, and that is said.
-    expect(result.code, result.err).toBe(3);
-    expect(result.ms).toBeLessThan(120_000);
-    const { zip } = result.finished();
-    const archive = await readArchive(zip);
-    expect(await faultsOf(zip, archive)).toEqual([]);
+    expect(exit, code).toBe(3);
+    expect(performance.now() - began).toBeLessThan(120_000);
+    if (!archive || !finished) throw new Error('no archive');
+    expect(await faultsOf(finished.zip, archive)).toEqual([]);
     const missing = archive.items.filter(({ status }) => status === 'missing');
     expect(new Set(missing.map(({ kind, reason }) => `${kind} ${reason ?? ''}`))).toEqual(
       new Set(['space space-refused']),
@@ -60,7 +60,7 @@ describe('hostile content', () => {
     expect(found).toMatchObject({ silentlyLost: [], wronglySaved: [], notOriginal: [], missing: 0 });
     expect(traces(platform)).toEqual([]);
     expect(fetchedTwice(platform)).toEqual([]);
-    await desk.clear();
+    await place.clear();
     await platform.close();
   });
 });

@@ -17,9 +17,9 @@ beforeAll(async () => {
       groups: 0,
       picturesPerSpace: 4,
       filesPerSpace: 3,
-      pagesPerSpace: 2,
-      messages: 3,
-      people: 3,
+      pagesPerSpace: 1,
+      messages: 2,
+      people: 2,
     },
     ...{ password: 'Zelo-Skrivno Geslo&7=ž%', rotateCookies: 40 },
   });

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import type { Patience } from '../../../electron/net/index.ts';
 import type { SamplePlatform } from '../../sample-platform/index.ts';
+import { bundledCli } from './bundle.ts';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 
@@ -91,10 +92,12 @@ export type Account = Pick<SamplePlatform, 'origins' | 'username' | 'password'>;
 
 /** @param places other folders than below one of its own */
 export async function newDesk(places: { readonly out?: string; readonly state?: string } = {}): Promise<Desk> {
+  const program = await commandLine();
   const folder = await mkdtemp(join(tmpdir(), 'twinark-e2e-'));
   const out = places.out ?? join(folder, 'out');
   const state = places.state ?? join(folder, 'state');
-  const start = (args: readonly string[], options: CliOptions = {}): RunningCli => startCli(args, state, options);
+  const start = (args: readonly string[], options: CliOptions = {}): RunningCli =>
+    startCli([...program, ...args], state, options);
   const exportArgs = (platform: Account, args: readonly string[]): string[] => [
     'export',
     '--username',
@@ -125,9 +128,14 @@ export function originArgs({ origins }: Account): string[] {
   return Object.entries(origins).flatMap(([role, origin]) => ['--origin', `${role}=${origin}`]);
 }
 
+/** What Node is to run: the packaged app's bundle, or in the long suite the sources, as `npm run export` does. */
+async function commandLine(): Promise<readonly string[]> {
+  return process.env['TWINARK_FULL'] === '1' ? ['--import', 'tsx', 'electron/cli.ts'] : [await bundledCli()];
+}
+
 function startCli(args: readonly string[], state: string, options: CliOptions): RunningCli {
   const began = performance.now();
-  const child = spawn(process.execPath, ['--import', 'tsx', 'electron/cli.ts', ...args], {
+  const child = spawn(process.execPath, args, {
     cwd: root,
     stdio: ['pipe', 'pipe', 'pipe'],
     env: {

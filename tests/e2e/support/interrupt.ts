@@ -1,6 +1,7 @@
 import type { SamplePlatform } from '../../sample-platform/index.ts';
 import { lasting, readArchive } from './archive.ts';
 import { newDesk, until, type Desk, type RunningCli } from './cli.ts';
+import { runEngine } from './engine.ts';
 import { contentRequests, seeded } from './requests.ts';
 
 /** What an undisturbed run of an account ends with. */
@@ -9,17 +10,13 @@ export interface Undisturbed {
   readonly requests: number;
 }
 
-export async function undisturbed(platform: SamplePlatform, args: readonly string[] = []): Promise<Undisturbed> {
-  const desk = await newDesk();
+export async function undisturbed(platform: SamplePlatform): Promise<Undisturbed> {
   platform.stats.reset();
-  const result = await desk.export(platform, ['--json', ...args]);
-  if (result.code !== 0)
-    throw new Error(`the undisturbed run ended with ${result.code}: ${result.err}${result.out.slice(-500)}`);
-  const { items } = await readArchive(result.finished().zip);
+  const { exit, code, archive } = await runEngine(platform);
+  if (exit !== 0 || !archive) throw new Error(`the undisturbed run ended with ${exit} ${code ?? ''}`);
   const requests = contentRequests(platform);
-  await desk.clear();
   platform.stats.reset();
-  return { inventory: lasting(items), requests };
+  return { inventory: lasting(archive.items), requests };
 }
 
 export interface Killed {
