@@ -21,7 +21,7 @@ import type { PartInfo } from './startPage.ts';
 import { START_STYLES, START_STYLES_PATH } from './startStyles.ts';
 import type { ArchiveEntry, ArchiveLayout, ArchiveSource } from './types.ts';
 import { plainPage } from './writePlain.ts';
-import type { ZipSource, ZipWriter } from './zipWriter.ts';
+import type { Prepared, ZipInput, ZipSource, ZipWriter } from './zipWriter.ts';
 
 export interface SiteOptions {
   readonly t: Translate;
@@ -44,6 +44,11 @@ export interface BagJob {
   readonly parts: readonly PartInfo[];
   readonly signal: AbortSignal;
   readonly onEntry: (entries: number) => void;
+}
+
+interface EntryOptions {
+  readonly stored?: boolean;
+  readonly date?: Date | undefined;
 }
 
 export interface PackedBag {
@@ -89,18 +94,20 @@ class BagPacker {
     return items;
   }
 
-  async #add(
-    path: string,
-    source: ZipSource,
-    options: { stored?: boolean; date?: Date | undefined } = {},
-  ): Promise<void> {
-    const { layout, onEntry } = this.#job;
+  async #add(path: string, source: ZipSource, options: EntryOptions = {}): Promise<void> {
+    await this.#write(path, await this.#zip.prepare(this.#input(path, source, options)));
+  }
+
+  #input(path: string, source: ZipSource, options: EntryOptions): ZipInput {
+    const name = `${this.#job.layout.name}/${path}`;
+    return { name, date: options.date ?? this.#date, stored: options.stored ?? false, source };
+  }
+
+  async #write(path: string, prepared: Prepared): Promise<void> {
     if (this.ledger.has(path)) throw new Error(`written twice: ${path}`);
-    const name = `${layout.name}/${path}`;
-    const date = options.date ?? this.#date;
-    const { bytes, sha256 } = await this.#zip.add({ name, date, stored: options.stored ?? false, source });
+    const { bytes, sha256 } = await this.#zip.write(prepared);
     this.ledger.add(path, bytes, sha256);
-    onEntry(this.ledger.size);
+    this.#job.onEntry(this.ledger.size);
   }
 
   async #text(path: string, text: string): Promise<void> {
@@ -120,9 +127,15 @@ class BagPacker {
   async #payload(): Promise<void> {
     const { source, layout, renderSite, words, signal } = this.#job;
     const options = { t: words.t, language: words.language, signal };
-    for await (const entry of renderSite(source, layout, options)) {
-      await this.#add(entry.path, entry.source, { stored: entry.stored, date: entry.date });
+    let ahead: { readonly path: string; readonly prepared: Promise<Prepared> } | undefined;
+    for await (const { path, source: from, stored, date } of renderSite(source, layout, options)) {
+      const prepared = this.#zip.prepare(this.#input(path, from, { stored, date }));
+      // Whatever is wrong with it is said when its turn comes.
+      prepared.catch(() => undefined);
+      if (ahead) await this.#write(ahead.path, await ahead.prepared);
+      ahead = { path, prepared };
     }
+    if (ahead) await this.#write(ahead.path, await ahead.prepared);
     for (const item of source.items) {
       const path = layout.pathOf(item.id);
       if (item.status !== 'saved' || item.binary === undefined || path === undefined || this.ledger.has(path)) continue;

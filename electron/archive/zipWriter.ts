@@ -30,6 +30,10 @@ export interface Written {
   readonly sha256: string;
 }
 
+/** An entry about to be written: read already, or to be streamed. */
+export type Prepared =
+  { readonly input: ZipInput; readonly bytes: Buffer; readonly sha256: string } | { readonly input: ZipInput };
+
 /** A source file is not what was promised: gone, shorter, longer, or with other bytes than it was verified with. */
 export class SourceChangedError extends Error {
   readonly path: string;
@@ -118,24 +122,36 @@ export class ZipWriter {
 
   /** Writes one entry; checks length and checksum of a file against what was declared while it passes. */
   async add(input: ZipInput): Promise<Written> {
-    await this.#check();
+    return this.write(await this.prepare(input));
+  }
+
+  /**
+   * Reads what is short enough to be held, so that the disk is read while the entry before is written. Everything that is
+   * prepared is to be written, in the same order.
+   *
+   * @throws SourceChangedError if a file is not what was declared
+   */
+  async prepare(input: ZipInput): Promise<Prepared> {
     const { source } = input;
     if (source.type === 'bytes') {
       const bytes = Buffer.from(source.bytes.buffer, source.bytes.byteOffset, source.bytes.byteLength);
-      const sha256 = createHash('sha256').update(bytes).digest('hex');
-      await this.#entry(bytes, input);
-      return { bytes: bytes.length, sha256 };
+      return { input, bytes, sha256: createHash('sha256').update(bytes).digest('hex') };
     }
-    if (source.type === 'file' && source.bytes <= WHOLE_BYTES) {
-      const bytes = await readFile(source.path).catch((error: unknown) => {
-        throw new SourceChangedError(source.path, 'cannot be read', { cause: error });
-      });
-      const sha256 = createHash('sha256').update(bytes).digest('hex');
-      this.#compare(source, { bytes: bytes.length, sha256 });
-      await this.#entry(bytes, input);
-      return { bytes: bytes.length, sha256 };
-    }
-    return this.#stream(input);
+    if (source.type !== 'file' || source.bytes > WHOLE_BYTES) return { input };
+    const bytes = await readFile(source.path).catch((error: unknown) => {
+      throw new SourceChangedError(source.path, 'cannot be read', { cause: error });
+    });
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    this.#compare(source, { bytes: bytes.length, sha256 });
+    return { input, bytes, sha256 };
+  }
+
+  async write(prepared: Prepared): Promise<Written> {
+    await this.#check();
+    if (!('bytes' in prepared)) return this.#stream(prepared.input);
+    const { input, bytes, sha256 } = prepared;
+    await this.#entry(bytes, input);
+    return { bytes: bytes.length, sha256 };
   }
 
   /** Writes the directory and waits until all is on the disk. Returns the ZIP's own length and checksum. */

@@ -21,6 +21,9 @@ const PAGING = ['page', 'offset'] as const;
 /** Frames of one run; a site has a handful of them in each space. */
 const MAX_FRAMES = 20_000;
 
+/** Answers that are remembered: the same menus stand on every page. */
+const MAX_REMEMBERED = 4_096;
+
 const ACTION_PARAMETER = /^(?:action|act|do|op|cmd|command|task|method|mode)$/i;
 
 function compile(shape: Shape): CompiledShape {
@@ -61,6 +64,7 @@ export function createClassifier(profile: Profile): Classifier {
   const unsafe = new Set(profile.unsafeWords);
   /** Pages in frames, by role and path. */
   const frames = new Set<string>();
+  const remembered = new Map<string, Target>();
 
   function roleOf(url: URL): Role | undefined {
     // An origin in force counts before the well-known hosts; those, and http, lead to the same host of today (platform.md).
@@ -132,6 +136,15 @@ export function createClassifier(profile: Profile): Classifier {
   }
 
   function classifyUrl(url: URL): Target {
+    const known = remembered.get(url.href);
+    if (known) return known;
+    const target = judge(url);
+    if (remembered.size >= MAX_REMEMBERED) remembered.clear();
+    remembered.set(url.href, target);
+    return target;
+  }
+
+  function judge(url: URL): Target {
     if (url.protocol !== 'http:' && url.protocol !== 'https:') return { type: 'none' };
     const role = roleOf(url);
     if (role === undefined) return { type: 'foreign', address: url.href };
@@ -182,6 +195,7 @@ export function createClassifier(profile: Profile): Classifier {
       if (target.type === 'view' && target.shape === 'frame') return target.address;
       if (target.type !== 'unknown' || frames.size >= MAX_FRAMES) return undefined;
       frames.add(`${target.role} ${url.pathname}`);
+      remembered.clear();
       const followed = classifyUrl(url);
       return followed.type === 'view' ? followed.address : undefined;
     },

@@ -6,6 +6,7 @@ import enCommon from './en/common.json' with { type: 'json' };
 import enReport from './en/report.json' with { type: 'json' };
 import enSchools from './en/schools.json' with { type: 'json' };
 import enShell from './en/shell.json' with { type: 'json' };
+import enTools from './en/tools.json' with { type: 'json' };
 import slApp from './sl/app.json' with { type: 'json' };
 import slArchive from './sl/archive.json' with { type: 'json' };
 import slCli from './sl/cli.json' with { type: 'json' };
@@ -13,6 +14,7 @@ import slCommon from './sl/common.json' with { type: 'json' };
 import slReport from './sl/report.json' with { type: 'json' };
 import slSchools from './sl/schools.json' with { type: 'json' };
 import slShell from './sl/shell.json' with { type: 'json' };
+import slTools from './sl/tools.json' with { type: 'json' };
 import { pseudo } from './pseudo.ts';
 
 /** Languages with complete catalogues. `pseudo` (longer, accented English) exists for layout tests only. */
@@ -22,7 +24,7 @@ export type Language = (typeof LANGUAGES)[number] | 'pseudo';
 /**
  * Catalogues by namespace: `common` (kinds, verdicts, rules, reasons, errors: said by all sides), `cli`, `archive` (offline
  * site), `report` (report, start page, verification), `app` (screens), `schools` (update, combine, remove, receipts), `shell`
- * (menu, proxy log-in, start from a terminal). Plurals by i18next's CLDR suffixes (`_one`, `_two`, `_few`, `_other`).
+ * (menu, proxy log-in, start from a terminal), `tools` (screens for schools, workshops and profiles). Plurals by i18next's CLDR suffixes (`_one`, `_two`, `_few`, `_other`).
  */
 const english = {
   common: enCommon,
@@ -32,6 +34,7 @@ const english = {
   app: enApp,
   schools: enSchools,
   shell: enShell,
+  tools: enTools,
 };
 const resources = {
   en: english,
@@ -43,6 +46,7 @@ const resources = {
     app: slApp,
     schools: slSchools,
     shell: slShell,
+    tools: slTools,
   },
 };
 
@@ -63,7 +67,7 @@ export function createI18n(language: Language): i18n {
     fallbackLng: 'en',
     ns: Object.keys(english),
     defaultNS: 'common',
-    resources: { ...resources, pseudo: pseudo(english) },
+    resources: { ...resources, ...(language === 'pseudo' ? { pseudo: pseudo(english) } : {}) },
     initAsync: false,
     interpolation: { escapeValue: false },
     returnNull: false,

@@ -1,8 +1,11 @@
 import type { CheerioAPI } from 'cheerio';
+import { elementsIn } from './elements.ts';
 
 /** Removed with everything in them. `svg` may carry scripts and loads; its drawing is never the teacher's text. */
 const GONE =
   'script, style, link, meta, base, template, svg, canvas, applet, frameset, param, source, track, map, title, head';
+
+const NOT_RECEIVED = ['class', 'rel', 'data-kept', 'data-ours', 'data-ext', 'data-id'] as const;
 
 function isComment(node: { readonly type: string }): boolean {
   return node.type === 'comment' || node.type === 'directive' || node.type === 'cdata';
@@ -12,7 +15,7 @@ function isComment(node: { readonly type: string }): boolean {
 export function dropActive($: CheerioAPI): void {
   $(GONE).remove();
   // Received classes would borrow our looks, and the others are our own notes between two steps: nobody may forge them.
-  for (const name of ['class', 'rel', 'data-kept', 'data-ours', 'data-ext', 'data-id']) $(`[${name}]`).removeAttr(name);
+  for (const { attribs } of elementsIn($)) for (const name of NOT_RECEIVED) Reflect.deleteProperty(attribs, name);
   // Comments and processing instructions: only elements and text stay.
   $.root()
     .add($('*'))

@@ -1,10 +1,13 @@
 import type { CheerioAPI } from 'cheerio';
+import { isTag, type Element } from 'domhandler';
+import { elementsIn, hasBelow } from './elements.ts';
 import type { Surroundings } from './rewrite.ts';
 
 const PHRASING =
   'abbr, b, bdi, bdo, cite, code, del, dfn, em, i, ins, kbd, mark, q, ruby, s, samp, small, span, strong, sub, sup, time, u, var, a, p, h1, h2, h3, h4, h5, h6, summary, pre, dt';
 const BLOCKS =
   'address, article, aside, blockquote, details, div, dl, figure, footer, header, h1, h2, h3, h4, h5, h6, hr, ol, p, pre, section, table, ul, li, dd, dt';
+const BLOCK_NAMES = new Set(BLOCKS.split(', '));
 const OUR_ATTRIBUTES = new Set([
   'href',
   'rel',
@@ -35,7 +38,10 @@ const OLD_TAGS: Readonly<Record<string, string>> = {
  * gaps, anchors that clash with nothing, no nesting that HTML does not allow.
  */
 export function tidy($: CheerioAPI, around: Surroundings): void {
+  // A selector costs more than its answer where nothing fits, and most contents are a few paragraphs and links.
+  const present = namesIn($);
   for (const [old, now] of Object.entries(OLD_TAGS)) {
+    if (!present.has(old)) continue;
     $(old).each((_, element) => {
       $(element).replaceWith($(`<${now}>`).append($(element).contents()));
     });
@@ -48,9 +54,19 @@ export function tidy($: CheerioAPI, around: Surroundings): void {
   nesting($);
   headings($, around);
   emptiness($);
+  if (!present.has('table')) return;
   $('table').each((_, element) => {
     $(element).wrap($('<div class="scroll" tabindex="0" role="region">').attr('aria-label', around.t('content.table')));
   });
+}
+
+function drop(attribs: Element['attribs'], name: string): void {
+  Reflect.deleteProperty(attribs, name);
+}
+
+/** The names of all elements that are there now. */
+function namesIn($: CheerioAPI): Set<string> {
+  return new Set(elementsIn($).map(({ tagName }) => tagName));
 }
 
 /** Keeps `id`s that a link on the page points at, each once. */
@@ -79,31 +95,26 @@ function anchors($: CheerioAPI, around: Surroundings): void {
   });
 }
 
+const WHOLE_NUMBERS = ['colspan', 'rowspan', 'width', 'height'] as const;
+const WELL_FORMED: readonly (readonly [string, RegExp])[] = [
+  ['dir', /^(?:ltr|rtl|auto)$/],
+  ['lang', /^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/i],
+  ['datetime', /^\d{4}(?:-\d{2}){0,2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?(?:Z|[+-]\d{2}:?\d{2})?)?$/],
+];
+
 function attributes($: CheerioAPI): void {
-  $('*').each((_, element) => {
-    const node = $(element);
-    const external = node.attr('data-ext') !== undefined;
-    const ours = isOurs(node.attr('class') ?? '') && (node.is('span') || node.is('a')) ? node.attr('class') : undefined;
-    const place = node.attr('data-id');
-    for (const name of Object.keys(node.attr() ?? {})) {
-      if (!OUR_ATTRIBUTES.has(name)) node.removeAttr(name);
+  for (const { tagName, attribs } of elementsIn($)) {
+    const { class: received = '', 'data-ext': external, 'data-id': place } = attribs;
+    for (const name of Object.keys(attribs)) if (!OUR_ATTRIBUTES.has(name)) drop(attribs, name);
+    for (const name of WHOLE_NUMBERS) {
+      const isMeant = tagName === 'img' || (name !== 'width' && name !== 'height');
+      if (!isMeant || !/^[1-9]\d{0,3}$/.test(attribs[name] ?? '1')) drop(attribs, name);
     }
-    for (const name of ['colspan', 'rowspan', 'width', 'height']) {
-      if (!/^[1-9]\d{0,3}$/.test(node.attr(name) ?? '1')) node.removeAttr(name);
-    }
-    if (!node.is('img')) node.removeAttr('width').removeAttr('height');
-    if (!/^(?:ltr|rtl|auto)$/.test(node.attr('dir') ?? 'ltr')) node.removeAttr('dir');
-    if (!/^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/i.test(node.attr('lang') ?? 'en')) node.removeAttr('lang');
-    if (
-      !/^\d{4}(?:-\d{2}){0,2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?(?:Z|[+-]\d{2}:?\d{2})?)?$/.test(
-        node.attr('datetime') ?? '2000',
-      )
-    )
-      node.removeAttr('datetime');
-    if (ours !== undefined) node.attr('class', ours);
-    if (external) node.attr('class', 'ext');
-    if (place !== undefined) node.attr('id', place);
-  });
+    for (const [name, form] of WELL_FORMED) if (!form.test(attribs[name] ?? '')) drop(attribs, name);
+    if (isOurs(received) && (tagName === 'span' || tagName === 'a')) attribs['class'] = received;
+    if (external !== undefined) attribs['class'] = 'ext';
+    if (place !== undefined) attribs['id'] = place;
+  }
 }
 
 function isOurs(name: string): boolean {
@@ -115,10 +126,16 @@ function blank(node: ReturnType<CheerioAPI>): boolean {
   return node.prop('tagName') === undefined && node.text().trim() === '';
 }
 
+function toBox($: CheerioAPI, element: Element): void {
+  $(element).replaceWith($('<div>').append($(element).contents()));
+}
+
 function nesting($: CheerioAPI): void {
   // Block elements inside a phrase (a <b> around paragraphs): the phrase goes, the blocks stay. A link goes into its blocks' text.
   for (let round = 0; round < 4; round += 1) {
-    const wrong = $(PHRASING).filter((_, element) => $(element).find(BLOCKS).length > 0);
+    const wrong = $(PHRASING).filter(
+      (_, element) => isTag(element) && hasBelow(element, ({ tagName }) => BLOCK_NAMES.has(tagName)),
+    );
     if (wrong.length === 0) break;
     wrong.each((_, element) => {
       const phrase = $(element);
@@ -128,10 +145,17 @@ function nesting($: CheerioAPI): void {
       else phrase.replaceWith(phrase.contents());
     });
   }
-  $('a a').each((_, element) => {
-    $(element).replaceWith($(element).contents());
+  const present = namesIn($);
+  const each = (names: string, act: (element: Element) => void): void => {
+    if (!names.split(', ').some((name) => present.has(name))) return;
+    $(names).each((_, element) => {
+      if (isTag(element)) act(element);
+    });
+  };
+  each('a', (element) => {
+    if ($(element).parents('a').length > 0) $(element).replaceWith($(element).contents());
   });
-  $('ul, ol').each((_, element) => {
+  each('ul, ol', (element) => {
     $(element)
       .contents()
       .each((__, child) => {
@@ -139,37 +163,38 @@ function nesting($: CheerioAPI): void {
         if (!$(child).is('li')) $(child).wrap('<li>');
       });
   });
-  $('li').each((_, element) => {
-    if (!$(element).parent().is('ul, ol')) $(element).replaceWith($('<div>').append($(element).contents()));
+  each('li', (element) => {
+    if (!$(element).parent().is('ul, ol')) toBox($, element);
   });
-  $('dl').each((_, element) => {
+  each('dl', (element) => {
     const list = $(element);
     const terms = list.children('dt').length > 0 && list.children('dd').length > 0 && list.children().first().is('dt');
     if (!terms || list.children().not('dt, dd').length > 0 || list.children().last().is('dt')) {
       list.replaceWith($('<div>').append(list.contents()));
     }
   });
-  $('dt, dd').each((_, element) => {
-    if (!$(element).parent().is('dl')) $(element).replaceWith($('<div>').append($(element).contents()));
+  each('dt, dd', (element) => {
+    if (!$(element).parent().is('dl')) toBox($, element);
   });
-  $('figcaption').each((_, element) => {
+  each('figcaption', (element) => {
     const parent = $(element).parent();
     if (!parent.is('figure') || parent.children('figcaption').length > 1) {
-      $(element).replaceWith($('<div>').append($(element).contents()));
+      toBox($, element);
     }
   });
-  $('summary').each((_, element) => {
+  each('summary', (element) => {
     if (!$(element).parent().is('details') || $(element).index() > 0) $(element).replaceWith($(element).contents());
   });
-  $('details').each((_, element) => {
-    if ($(element).children('summary').length === 0) $(element).replaceWith($('<div>').append($(element).contents()));
+  each('details', (element) => {
+    if ($(element).children('summary').length === 0) toBox($, element);
   });
-  $('table').each((_, element) => {
+  each('table', (element) => {
     if ($(element).find('td, th').length === 0) $(element).replaceWith($(element).text());
   });
-  $('address address, article, aside, section, header, footer').each((_, element) => {
-    $(element).replaceWith($('<div>').append($(element).contents()));
+  each('address', (element) => {
+    if ($(element).parents('address').length > 0) toBox($, element);
   });
+  each('article, aside, section, header, footer', (element) => toBox($, element));
 }
 
 function headings($: CheerioAPI, around: Surroundings): void {
