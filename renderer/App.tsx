@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { Activity, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import { I18nextProvider } from 'react-i18next';
 import type { BridgeApi } from '../shared/bridge.ts';
@@ -7,6 +7,10 @@ import { Announcer } from './components/Announcer.tsx';
 import { CloseDialog } from './components/CloseDialog.tsx';
 import { Header } from './components/Header.tsx';
 import { About } from './screens/About.tsx';
+import { Combine } from './screens/schools/Combine.tsx';
+import { Remove } from './screens/schools/Remove.tsx';
+import type { Tool } from './screens/schools/SchoolTools.tsx';
+import { WorkshopBanner } from './screens/schools/WorkshopBanner.tsx';
 import { Settings } from './screens/Settings.tsx';
 import { StageScreen } from './screens/StageScreen.tsx';
 import { AppProvider, useApp, useWords } from './state/context.tsx';
@@ -42,21 +46,33 @@ function Frame() {
   const { shell } = useApp();
   const { t } = useWords();
   const [page, setPage] = useState<'settings' | 'about'>();
+  // A page that was loaded again shows what is under way.
+  const [tool, setTool] = useState<Tool | undefined>(shell.job?.kind);
   const stage = shell.stage.name;
   // What happens to the run comes first: it takes the screen back.
   const [seen, setSeen] = useState(stage);
   if (seen !== stage) {
     setSeen(stage);
     setPage(undefined);
+    setTool(undefined);
   }
   const back = () => setPage(undefined);
+  const leave = () => setTool(undefined);
   return (
     <div className="frame">
       <Header onPage={setPage} />
       {shell.demo && <p className="demo">{t('app:demo')}</p>}
+      <WorkshopBanner />
       {page === 'settings' && <Settings onBack={back} />}
       {page === 'about' && <About onBack={back} />}
-      {page === undefined && <StageScreen />}
+      {tool === undefined ? (
+        page === undefined && <StageScreen onTool={setTool} />
+      ) : (
+        // A look at the settings must not cost forty marks.
+        <Activity mode={page === undefined ? 'visible' : 'hidden'}>
+          {tool === 'combine' ? <Combine onBack={leave} /> : <Remove onBack={leave} />}
+        </Activity>
+      )}
       <Announcer />
       <CloseDialog />
     </div>

@@ -5,6 +5,7 @@ import './styles/tokens.css';
 import './styles/base.css';
 import './styles/components.css';
 import './styles/screens.css';
+import './styles/schools.css';
 
 const root = document.getElementById('root');
 const bridge = window.twinark;

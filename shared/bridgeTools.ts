@@ -59,6 +59,8 @@ export const toolRequests = {
     in: z.strictObject({ items: z.array(id).min(1).max(MOST_MARKED), identical: z.boolean(), out: path }),
     out: nothing,
   },
+  /** Shows the archive that still holds what was taken out of the new one. */
+  'remove.showOld': { in: nothing, out: nothing },
   'tool.cancel': { in: nothing, out: nothing },
   /** What came of it was read: `job` goes. */
   'tool.dismiss': { in: nothing, out: nothing },
@@ -73,6 +75,8 @@ export const toolRequests = {
     in: zip,
     out: z.strictObject({
       archives: z.array(z.strictObject({ name: z.string(), bytes: z.number(), sha256: z.string() })),
+      /** Whether nothing of the person is on this computer: a workshop, and the archive on another disk. */
+      wiped: z.boolean(),
     }),
   },
 

@@ -143,6 +143,12 @@ export function createSchoolDesk(parts: SchoolParts): SchoolDesk {
       startRemoving(request, file);
       return NOTHING;
     },
+    'remove.showOld': async () => {
+      const { job } = state.shell;
+      if (job?.name !== 'removed') throw new ArchiveError('no-such-file');
+      await services.shell.showItem(job.old);
+      return {};
+    },
     'tool.cancel': () => jobs.cancel().then(() => ({})),
     'tool.dismiss': () => {
       jobs.dismiss();

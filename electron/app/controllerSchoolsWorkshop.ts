@@ -68,7 +68,12 @@ export class WorkshopDesk {
   }
 
   async receiptFacts(archive: KeptState['earlier'][number]): Promise<ResponseOf<'receipt.facts'>> {
-    return { archives: await this.#parts.services.tools.checksums(archive.zips ?? [archive.zip]) };
+    const { services, kept } = this.#parts;
+    return {
+      archives: await services.tools.checksums(archive.zips ?? [archive.zip]),
+      // The session has ended and the run's state is gone since the archive was verified; a folder on this disk stays here.
+      wiped: kept.inWorkshop && (await services.tools.areApart(dirname(archive.zip), services.stateRoot)),
+    };
   }
 
   /** The receipt on the archive that was just made, where the person wants it. */
@@ -79,13 +84,12 @@ export class WorkshopDesk {
       throw new ArchiveError('no-such-file', { file: basename(archive.zip) });
     const file = await services.shell.chooseFile(`${basename(archive.zip, '.zip')}_receipt.html`);
     if (file === undefined) return {};
-    const { archives } = await this.receiptFacts(archive);
+    const facts = await this.receiptFacts(archive);
     const { place, helper } = kept.settings.workshop ?? NO_WORKSHOP;
     const { saved, missing, skipped, missingBy, finishedAt } = stage.result;
     const person = state.run?.account?.displayName ?? '';
     const html = receiptHtml({
-      ...{ language, person, place, helper, when: finishedAt, archives, saved, missing, skipped, missingBy },
-      wiped: kept.inWorkshop && (await services.tools.areApart(dirname(archive.zip), services.stateRoot)),
+      ...{ language, person, place, helper, when: finishedAt, saved, missing, skipped, missingBy, ...facts },
     });
     await services.shell.writeText(file, html);
     return { receipt: file };

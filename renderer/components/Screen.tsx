@@ -12,6 +12,8 @@ export interface ScreenProps {
   readonly hint?: ReactNode;
   /** The content fills the window and scrolls in itself. */
   readonly full?: boolean;
+  /** More room than a text needs: pictures side by side. */
+  readonly wide?: boolean;
   /** A screen that waits: little text, in the middle of a large window. */
   readonly calm?: boolean;
 }
@@ -20,7 +22,16 @@ export interface ScreenProps {
  * One screen. Its heading takes the focus when it appears, so that a screen reader says where one is and the keyboard goes on
  * from the top; without that the focus would fall back to nowhere together with the button that was pressed.
  */
-export function Screen({ title, name, children, actions, hint, full = false, calm = false }: ScreenProps) {
+export function Screen({
+  title,
+  name,
+  children,
+  actions,
+  hint,
+  full = false,
+  wide = false,
+  calm = false,
+}: ScreenProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     heading.current?.focus({ preventScroll: true });
@@ -31,7 +42,7 @@ export function Screen({ title, name, children, actions, hint, full = false, cal
   return (
     <>
       <main
-        className={`screen screen-${name}${full ? ' screen-full' : ''}${calm ? ' screen-calm' : ''}`}
+        className={`screen screen-${name}${full ? ' screen-full' : ''}${wide ? ' screen-wide' : ''}${calm ? ' screen-calm' : ''}`}
         data-screen={name}
       >
         <div className="screen-inner">

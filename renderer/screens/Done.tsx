@@ -2,14 +2,19 @@ import type { Finished } from '../../shared/appState.ts';
 import { Button } from '../components/Button.tsx';
 import { ErrorNote, Note } from '../components/Note.tsx';
 import { Screen } from '../components/Screen.tsx';
-import { useAsk, useWords } from '../state/context.tsx';
+import { useApp, useAsk, useWords } from '../state/context.tsx';
 import { AfterCare } from './done/AfterCare.tsx';
 import { Missing } from './done/Missing.tsx';
+import { HandOver } from './schools/HandOver.tsx';
+import { Receipt } from './schools/Receipt.tsx';
+import { UpdateResult } from './schools/UpdateResult.tsx';
 
 /** The archive is there. "Everything was saved" stands here only if it is true. */
 export function Done({ result }: { readonly result: Finished }) {
+  const { shell } = useApp();
   const { t, format } = useWords();
   const { ask, busy, error } = useAsk();
+  const workshop = shell.settings.workshop?.on === true;
   const { zip, missing, items, saved, bytes, elsewhere, skipped, notOpened = 0 } = result;
   const all = missing === 0;
   // What was left out or never ours does not make a "saved x of y" look worse than it is.
@@ -20,15 +25,28 @@ export function Done({ result }: { readonly result: Finished }) {
       name="done"
       title={all ? t('app:done.titleAll') : format.count('app:done.titleSome', missing, figures)}
       actions={
-        <>
-          <Button look="quiet" onPress={() => void ask('app.toStart', {})}>
-            {t('app:done.toStart')}
-          </Button>
-          <Button onPress={() => void ask('archive.show', { zip })}>{t('app:done.show')}</Button>
-          <Button look="primary" large busy={busy === 'archive.open'} onPress={() => void ask('archive.open', { zip })}>
-            {t('app:done.open')}
-          </Button>
-        </>
+        workshop ? (
+          <>
+            <Button onPress={() => void ask('archive.show', { zip })}>{t('app:done.show')}</Button>
+            <Receipt result={result} />
+            <HandOver primary />
+          </>
+        ) : (
+          <>
+            <Button look="quiet" onPress={() => void ask('app.toStart', {})}>
+              {t('app:done.toStart')}
+            </Button>
+            <Button onPress={() => void ask('archive.show', { zip })}>{t('app:done.show')}</Button>
+            <Button
+              look="primary"
+              large
+              busy={busy === 'archive.open'}
+              onPress={() => void ask('archive.open', { zip })}
+            >
+              {t('app:done.open')}
+            </Button>
+          </>
+        )
       }
     >
       {error !== undefined && <ErrorNote error={error} />}
@@ -37,6 +55,7 @@ export function Done({ result }: { readonly result: Finished }) {
       ) : (
         <Missing result={result} onTryAgain={() => void ask('saving.tryAgain', { zip })} />
       )}
+      {result.update !== undefined && <UpdateResult update={result.update} />}
       <p className="zip-path">
         <span className="soft">{t('app:done.where')}: </span>
         <bdi>{zip}</bdi>
@@ -46,6 +65,7 @@ export function Done({ result }: { readonly result: Finished }) {
       </p>
       <AfterCare zip={zip} />
       <ul className="plain-list">
+        {workshop && <li>{t('tools:workshop.opened')}</li>}
         {elsewhere > 0 && <li>{format.count('app:done.elsewhere', elsewhere)}</li>}
         {notOpened > 0 && <li>{format.count('app:done.notOpened', notOpened)}</li>}
         {skipped > 0 && <li>{format.count('app:done.skipped', skipped)}</li>}

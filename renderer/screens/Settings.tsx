@@ -8,6 +8,8 @@ import { FolderRow } from '../components/FolderRow.tsx';
 import { ErrorNote } from '../components/Note.tsx';
 import { Screen } from '../components/Screen.tsx';
 import { useApp, useAsk, useWords } from '../state/context.tsx';
+import { ProfileSettings } from './schools/ProfileSettings.tsx';
+import { WorkshopSettings } from './schools/WorkshopSettings.tsx';
 import { SupportReport } from './SupportReport.tsx';
 
 const LANGUAGES = ['system', 'sl', 'en'] as const;
@@ -56,6 +58,8 @@ export function Settings({ onBack }: { readonly onBack: () => void }) {
         </section>
       )}
       <SupportReport />
+      <WorkshopSettings />
+      <ProfileSettings />
       <section>
         <h2>{t('app:settings.remove.title')}</h2>
         <p>{t('app:settings.remove.text')}</p>

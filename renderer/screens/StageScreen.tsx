@@ -1,4 +1,5 @@
 import { useApp } from '../state/context.tsx';
+import type { Tool } from './schools/SchoolTools.tsx';
 import { Done } from './Done.tsx';
 import { Finishing } from './Finishing.tsx';
 import { Held } from './Held.tsx';
@@ -9,11 +10,11 @@ import { Start } from './Start.tsx';
 import { Stopped } from './Stopped.tsx';
 
 /** The screen of the stage; the compiler complains where a stage has none. */
-export function StageScreen() {
+export function StageScreen({ onTool }: { readonly onTool: (tool: Tool) => void }) {
   const { stage } = useApp().shell;
   switch (stage.name) {
     case 'start':
-      return <Start error={stage.error} />;
+      return <Start error={stage.error} onTool={onTool} />;
     case 'signing-in':
       return <SignIn stage={stage} />;
     case 'looking':

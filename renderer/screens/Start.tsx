@@ -1,15 +1,29 @@
 import type { AppError } from '../../shared/appState.ts';
 import { Button } from '../components/Button.tsx';
 import { Disclosure } from '../components/Disclosure.tsx';
-import { ErrorNote } from '../components/Note.tsx';
+import { ErrorNote, Note } from '../components/Note.tsx';
 import { Screen } from '../components/Screen.tsx';
 import { useApp, useAsk, useWords } from '../state/context.tsx';
+import { SchoolTools } from './schools/SchoolTools.tsx';
+import type { Tool } from './schools/SchoolTools.tsx';
+import { WorkshopStart } from './schools/WorkshopStart.tsx';
 import { EarlierExports } from './start/EarlierExports.tsx';
 import { Fate } from './start/Fate.tsx';
 import { Unfinished } from './start/Unfinished.tsx';
 
-/** The first screen: what will happen, what went before, and one button. */
-export function Start({ error }: { readonly error: AppError | undefined }) {
+export interface StartProps {
+  readonly error: AppError | undefined;
+  readonly onTool: (tool: Tool) => void;
+}
+
+/** The first screen: at home, or in a workshop. */
+export function Start(props: StartProps) {
+  const { shell } = useApp();
+  return shell.settings.workshop?.on === true ? <WorkshopStart error={props.error} /> : <StartAtHome {...props} />;
+}
+
+/** What will happen, what went before, and one button. */
+function StartAtHome({ error, onTool }: StartProps) {
   const { shell } = useApp();
   const { t } = useWords();
   const { ask, busy, error: refused } = useAsk();
@@ -45,6 +59,7 @@ export function Start({ error }: { readonly error: AppError | undefined }) {
       {unfinished !== undefined && (
         <Unfinished run={unfinished} onFinish={(run) => void ask('saving.finishRun', { run })} />
       )}
+      {shell.profile !== undefined && <Note tone="info">{t('tools:profile.note', { name: shell.profile.name })}</Note>}
       <p className="lead">{t('app:start.lead')}</p>
       {unfinished === undefined && (
         <section>
@@ -61,6 +76,7 @@ export function Start({ error }: { readonly error: AppError | undefined }) {
         <Fate />
       </Disclosure>
       {shell.earlier.length > 0 && <EarlierExports exports={shell.earlier} />}
+      <SchoolTools onTool={onTool} />
       <p className="soft small">{t('app:promise.independent')}</p>
     </Screen>
   );
