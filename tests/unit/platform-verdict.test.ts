@@ -8,6 +8,8 @@ import {
   projectRuling,
   RULES,
 } from '../../electron/platform/verdict.ts';
+import en from '../../shared/i18n/en/common.json' with { type: 'json' };
+import sl from '../../shared/i18n/sl/common.json' with { type: 'json' };
 import { ITEM_KINDS } from '../../shared/model/index.ts';
 
 describe('a TwinSpace goes by its project', () => {
@@ -118,4 +120,11 @@ describe('what belongs to no space', () => {
       expect(isOfficialOrganiser(text), text).toBe(true);
     for (const text of ['Ana Novak', 'Accessibility', 'Assembly']) expect(isOfficialOrganiser(text), text).toBe(false);
   });
+});
+
+it('every rule has its sentence in both languages', () => {
+  for (const rule of Object.keys(RULES)) {
+    expect(en.rules, rule).toHaveProperty(rule);
+    expect(sl.rules, rule).toHaveProperty(rule);
+  }
 });
