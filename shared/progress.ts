@@ -50,12 +50,23 @@ export const engineEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('phase'), phase: phaseSchema }),
   z.object({ type: z.literal('account'), username: z.string(), displayName: z.string() }),
   z.object({ type: z.literal('space'), space: spaceSummarySchema }),
+  /** A small picture of a space (`twinspace:197644`) as a `data:` address, while the person still looks and chooses. */
+  z.object({
+    type: z.literal('space-picture'),
+    space: z.string().max(100),
+    picture: z
+      .string()
+      .max(60_000)
+      .regex(/^data:image\/webp;base64,[\w+/=]*$/),
+  }),
   z.object({ type: z.literal('found'), kind: itemKindSchema, choice: choiceSchema, id: z.string(), title: z.string() }),
   z.object({
     type: z.literal('progress'),
     counts: countsSchema,
     now: z.string().optional(),
     expectedBytes: z.number().optional(),
+    /** Videos and other things that lie on other servers: only their links are saved. */
+    elsewhere: z.number().optional(),
   }),
   z.object({
     type: z.literal('problem'),

@@ -33,10 +33,14 @@ export const runViewSchema = z.object({
   account: z.object({ username: z.string(), displayName: z.string() }).optional(),
   phase: phaseSchema.optional(),
   spaces: z.record(z.string(), spaceSummarySchema),
+  /** Small pictures by space (`twinspace:197644`). */
+  pictures: z.record(z.string(), z.string()),
   found: foundCountsSchema,
   counts: countsSchema,
   now: z.string().optional(),
   expectedBytes: z.number().optional(),
+  /** Things on other servers, of which only the link can be saved. */
+  elsewhere: z.number().optional(),
   problems: z.array(problemSchema),
   problemCount: z.number(),
   missingBy: z.record(z.string(), z.number()),
@@ -49,6 +53,7 @@ export type RunView = z.infer<typeof runViewSchema>;
 
 export const EMPTY_RUN: RunView = {
   spaces: {},
+  pictures: {},
   found: { choices: {}, kinds: {} },
   counts: { found: 0, saved: 0, missing: 0, skipped: 0, bytes: 0, requests: 0 },
   problems: [],
@@ -88,6 +93,8 @@ export function reduceRun(run: RunView, event: RunEvent, at: number): RunView {
       return { ...run, account: { username: event.username, displayName: event.displayName } };
     case 'space':
       return { ...run, spaces: { ...run.spaces, [event.space.id]: event.space } };
+    case 'space-picture':
+      return { ...run, pictures: { ...run.pictures, [event.space]: event.picture } };
     case 'found':
       return { ...run, found: foundOne(run.found, event) };
     case 'found-counts':
@@ -96,6 +103,7 @@ export function reduceRun(run: RunView, event: RunEvent, at: number): RunView {
       const next: RunView = { ...run, counts: event.counts };
       if (event.now !== undefined) next.now = event.now;
       if (event.expectedBytes !== undefined) next.expectedBytes = event.expectedBytes;
+      if (event.elsewhere !== undefined) next.elsewhere = event.elsewhere;
       next.samples = [...withSample(next, at)];
       return next;
     }

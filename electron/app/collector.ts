@@ -27,6 +27,8 @@ export interface Tally {
   pending: number;
   /** What has its bytes. */
   binaries: number;
+  /** What lies on other servers. */
+  elsewhere: number;
 }
 
 /**
@@ -120,8 +122,13 @@ export class Collector {
   }
 
   get tally(): Tally {
-    const tally = { found: this.#entries.size, saved: 0, missing: 0, skipped: 0, bytes: 0, pending: 0, binaries: 0 };
+    const tally: Tally = {
+      ...{ found: this.#entries.size, saved: 0, missing: 0, skipped: 0, bytes: 0, pending: 0, binaries: 0 },
+      elsewhere: 0,
+    };
+    for (const { type } of this.#mentions.values()) if (type === 'embed' || type === 'picture') tally.elsewhere += 1;
     for (const { record, pending } of this.#entries.values()) {
+      if (record.kind === 'video') tally.elsewhere += 1;
       if (pending) tally.pending += 1;
       else tally[record.status] += 1;
       if (!record.binary) continue;

@@ -5,6 +5,7 @@ import type { Classifier } from '../platform/classify.ts';
 import type { RunStore } from '../runs/index.ts';
 import { walk, type FoundItem, type WalkSource } from '../walk/index.ts';
 import { Collector, type Tally } from './collector.ts';
+import { Samples } from './samples.ts';
 import type { ExportRequest, Observer, Selection } from './types.ts';
 import type { Wishes } from './wishes.ts';
 
@@ -35,6 +36,7 @@ export class Pass {
   readonly collector: Collector;
   readonly queue: DownloadQueue | undefined;
   readonly #options: PassOptions;
+  readonly #samples: Samples | undefined;
   /** Ends walk and downloads together, whichever of them fails first. */
   readonly #end = new AbortController();
   readonly #signal: AbortSignal;
@@ -44,6 +46,7 @@ export class Pass {
   constructor(options: PassOptions) {
     this.#options = options;
     const { request, wishes, classifier, fetcher } = options;
+    this.#samples = options.store && new Samples({ store: options.store, observe: options.observe });
     this.#signal = AbortSignal.any([options.signal, this.#end.signal]);
     this.#account = { userId: '', username: request.username, displayName: request.username };
     this.collector = new Collector(addedSpaces(wishes, classifier));
@@ -58,6 +61,7 @@ export class Pass {
           const record = this.collector.settle(want.id, outcome);
           if (outcome.outcome === 'failed') this.#failures += 1;
           if (record && outcome.outcome === 'failed') this.#problem(record, outcome.address);
+          if (outcome.outcome === 'saved') void this.#samples?.came(want.id, outcome.binary.sha256);
           this.#tick(record?.title);
         },
       });
@@ -132,11 +136,18 @@ export class Pass {
     const { item } = found;
     if (found.content && store) await store.putContent(item.id, JSON.stringify(found.content));
     const want = this.collector.add(found, isHolding() ? EVERYTHING : wished);
-    if (want) this.queue?.add(want);
+    if (want) this.#enqueue(want, item);
     else if (found.data !== undefined && fetcher) await this.#inline(item, found.data, fetcher);
     if (item.status === 'missing' && !this.collector.isLeftOut(item.id)) this.#problem(item, item.sourceUrl);
     observe({ type: 'found', kind: item.kind, choice: found.choice, id: item.id, title: item.title });
     this.#tick(undefined);
+  }
+
+  /** Everything waits for the person's choice but a few pictures. */
+  #enqueue(want: Want, { kind, role, space }: ItemRecord): void {
+    const ofSpace = this.#options.isHolding() && kind === 'image' && space !== undefined;
+    if (ofSpace && this.#samples?.wants(want.id, `${role}:${space}`) === true) this.queue?.addAhead(want);
+    else this.queue?.add(want);
   }
 
   /** A picture that stood in its page: there is nothing to wait for, and its text need not stay in memory. */

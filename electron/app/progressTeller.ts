@@ -40,7 +40,7 @@ export class ProgressTeller {
   }
 
   #tell(tally: Tally): void {
-    const { missing, skipped } = tally;
+    const { missing, skipped, elsewhere } = tally;
     const found = Math.max(tally.found, this.#shown.found);
     const saved = Math.max(tally.saved, this.#shown.saved);
     const bytes = Math.max(tally.bytes, this.#shown.bytes);
@@ -49,6 +49,7 @@ export class ProgressTeller {
       type: 'progress',
       counts: { found, saved, missing, skipped, bytes, requests: this.#requests() },
       ...(this.#now === undefined ? {} : { now: this.#now }),
+      elsewhere,
       ...(expected === undefined ? {} : { expectedBytes: Math.max(expected, bytes) }),
     });
   }

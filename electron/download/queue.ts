@@ -25,6 +25,8 @@ export interface QueueOptions {
 /** Wanted binaries in their order. Holds wants only, some 200 bytes each. */
 export interface DownloadQueue {
   add(want: Want): void;
+  /** Before all others, and also while the queue is paused. */
+  addAhead(want: Want): void;
   /** Stops handing out; what is under way ends. */
   pause(): void;
   /** Goes on after `pause`, or after a stop whose cause is gone (`RunStore.recheck`). */
@@ -65,6 +67,8 @@ export function createDownloadQueue(options: QueueOptions): DownloadQueue {
   const { fetcher, signal, onSettled } = options;
   const concurrency = options.concurrency ?? 12;
   const queue = new TinyQueue<Queued>([], (a, b) => a.want.priority - b.want.priority || a.turn - b.turn);
+  /** What does not wait for its turn. */
+  const ahead: Queued[] = [];
   const running = new Set<Queued>();
   const resting = new Set<Queued>();
   const failed = new Map<string, Failed>();
@@ -77,12 +81,11 @@ export function createDownloadQueue(options: QueueOptions): DownloadQueue {
 
   function pump(): void {
     while (
-      !paused &&
       stopped === undefined &&
       !signal.aborted &&
       running.size - Math.min(resting.size, MOST_WAITING) < concurrency
     ) {
-      const next = queue.pop();
+      const next = ahead.shift() ?? (paused ? undefined : queue.pop());
       if (next === undefined) break;
       if (options.isWanted?.(next.want) === false) continue;
       running.add(next);
@@ -132,7 +135,7 @@ export function createDownloadQueue(options: QueueOptions): DownloadQueue {
     if (running.size > 0) return;
     const error: unknown = signal.aborted ? signal.reason : stopped?.error;
     const given = signal.aborted || stopped !== undefined;
-    if (!given && queue.length > 0) return;
+    if (!given && queue.length + ahead.length > 0) return;
     const woken = waiting;
     waiting = [];
     for (const { resolve, reject } of woken) {
@@ -147,6 +150,10 @@ export function createDownloadQueue(options: QueueOptions): DownloadQueue {
   return {
     add(want) {
       queue.push({ want, turn: turn++ });
+      pump();
+    },
+    addAhead(want) {
+      ahead.push({ want, turn: turn++ });
       pump();
     },
     pause() {
@@ -176,6 +183,6 @@ export function createDownloadQueue(options: QueueOptions): DownloadQueue {
       return count;
     },
     failed: () => [...failed.values()].map(({ want }) => want),
-    unsettled: () => [...[...running].map(({ want }) => want), ...queue.data.map(({ want }) => want)],
+    unsettled: () => [...running, ...ahead, ...queue.data].map(({ want }) => want),
   };
 }

@@ -1,5 +1,5 @@
 import type { StageName } from '../../shared/appState.ts';
-import { useApp, useWords } from '../state/context.tsx';
+import { useApp, useAsk, useWords } from '../state/context.tsx';
 import { Button } from './Button.tsx';
 import { Mark } from './Icon.tsx';
 
@@ -58,7 +58,23 @@ export function Header({ onPage }: { readonly onPage: (page: 'settings' | 'about
         <Button look="quiet" onPress={() => onPage('about')}>
           {t('app:nav.about')}
         </Button>
+        {current === undefined && <OtherLanguage />}
       </div>
     </header>
+  );
+}
+
+/** The other language, in its own words: who can't read these here would not find the settings. */
+function OtherLanguage() {
+  const { shell } = useApp();
+  const { t } = useWords();
+  const { ask } = useAsk();
+  const other = shell.language === 'sl' ? 'en' : 'sl';
+  return (
+    <span lang={other}>
+      <Button look="quiet" onPress={() => void ask('settings.set', { language: other })}>
+        {t(`app:settings.languages.${other}`)}
+      </Button>
+    </span>
   );
 }

@@ -1,12 +1,14 @@
 import { useState } from 'react';
 import { Button } from '../components/Button.tsx';
 import { Screen } from '../components/Screen.tsx';
-import { ErrorNote } from '../components/Note.tsx';
+import { ErrorNote, Note } from '../components/Note.tsx';
 import { useApp, useAsk, useWords } from '../state/context.tsx';
 import { useSlow } from '../state/slow.ts';
 import { NOTHING_LEFT_OUT, toSelection } from '../state/selection.ts';
 import type { Without } from '../state/selection.ts';
 import { EMPTY_RUN } from '../../shared/runView.ts';
+import type { RunView } from '../../shared/runView.ts';
+import { AddSpace } from './look/AddSpace.tsx';
 import { Choose } from './look/Choose.tsx';
 import { Summary } from './look/Summary.tsx';
 import { Notice } from './Notice.tsx';
@@ -41,6 +43,8 @@ export function Look({ complete }: { readonly complete: boolean }) {
   if (view === 'notice') {
     return <Notice onAccept={save} onBack={() => setView('summary')} busy={busy !== undefined} error={error} />;
   }
+  const empty = complete && Object.keys(run.found.kinds).length === 0;
+  if (empty) return <Empty run={run} />;
   const choosing = view === 'choose';
   const some = without.size > 0;
   return (
@@ -71,8 +75,34 @@ export function Look({ complete }: { readonly complete: boolean }) {
       {choosing ? (
         <Choose run={shown} without={without} onChange={setWithout} />
       ) : (
-        <Summary run={shown} complete={complete} folder={folder} without={without} onChange={setWithout} />
+        <Summary run={shown} folder={folder} without={without} onChange={setWithout} />
       )}
+    </Screen>
+  );
+}
+
+/** Nothing was found: most likely it is the wrong account of two. */
+function Empty({ run }: { readonly run: RunView }) {
+  const { t } = useWords();
+  const { ask, busy } = useAsk();
+  const other = async () => {
+    await ask('app.toStart', {});
+    await ask('signIn.start', {});
+  };
+  return (
+    <Screen
+      name="look"
+      title={t('app:look.title')}
+      hint={<Ready complete />}
+      actions={
+        <Button look="primary" large onPress={() => void other()} busy={busy !== undefined}>
+          {t('app:look.other')}
+        </Button>
+      }
+    >
+      {run.account !== undefined && <p className="lead">{t('app:look.signedIn', { name: run.account.displayName })}</p>}
+      <Note tone="warning">{t('app:look.empty')}</Note>
+      <AddSpace />
     </Screen>
   );
 }

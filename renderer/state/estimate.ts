@@ -36,14 +36,31 @@ export function secondsLeft(run: RunView): number | undefined {
   return both.length === 0 ? undefined : Math.max(...both);
 }
 
-/** Before anything is downloaded: one request an item at the pace of looking, if that has been measured. */
+/** The fastest that bytes came in between two samples: while one only looks, the line rests most of the time. */
+function bestBytesPerSecond(samples: RunView['samples']): number {
+  const paces = samples.slice(1).map((sample, index) => {
+    const before = samples[index];
+    return before === undefined || sample.at <= before.at
+      ? 0
+      : ((sample.bytes - before.bytes) / (sample.at - before.at)) * 1_000;
+  });
+  return Math.max(0, ...paces);
+}
+
+/**
+ * Before saving begins: by the pace of requests while looking, and by the bytes of the pictures that came already, whichever is
+ * longer. Nothing while neither has been measured.
+ */
 export function secondsAhead(run: RunView): number | undefined {
   const [first] = run.samples;
   const last = run.samples.at(-1);
   if (first === undefined || last === undefined || last.at - first.at < MEASURE_AT_LEAST_MS) return undefined;
   const perSecond = ((last.requests - first.requests) / (last.at - first.at)) * 1_000;
   const binaries = (run.found.kinds.image ?? 0) + (run.found.kinds.file ?? 0) + (run.found.kinds.certificate ?? 0);
-  return perSecond > 0 && binaries > 0 ? binaries / perSecond : undefined;
+  if (perSecond <= 0 || binaries === 0) return undefined;
+  const pace = bestBytesPerSecond(run.samples);
+  const bytes = (run.expectedBytes ?? 0) - run.counts.bytes;
+  return Math.max(binaries / perSecond, pace > 0 && bytes > 0 ? bytes / pace : 0);
 }
 
 /** How much of the whole is done, 0 to 1. */

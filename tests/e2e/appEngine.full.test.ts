@@ -32,6 +32,29 @@ describe('the engine, as the screens use it', () => {
     expect(items.filter(({ kind, status }) => kind === 'image' && status === 'saved').length).toBeGreaterThan(3);
   });
 
+  it('shows pictures of spaces and measures while the person still looks, and fetches nothing twice', async () => {
+    const pictures: string[] = [];
+    let measured = false;
+    const before = new Map(platform.stats.requests);
+    const { exit, finished } = await runEngine(platform, {
+      hold: true,
+      onEvent: (event, handle) => {
+        if (event.type === 'space-picture') pictures.push(event.space);
+        if (event.type === 'progress' && event.counts.bytes > 0) measured = true;
+        // All of one space's pictures stay behind, but for the samples.
+        if (pictures.length > 0 && measured) handle.startSaving({ choices: CHOICES });
+      },
+    });
+    expect(exit).toBe(0);
+    expect(new Set(pictures).size).toBe(pictures.length);
+    expect(pictures[0]).toMatch(/^twinspace:\d+$/);
+    expect(finished?.missing).toBe(0);
+    const twice = [...platform.stats.requests].filter(
+      ([address, times]) => address.includes('/files/collabspace/') && times - (before.get(address) ?? 0) > 1,
+    );
+    expect(twice).toEqual([]);
+  });
+
   it('puts the archive on another disk when the first is gone', async () => {
     const place = await newPlace();
     try {

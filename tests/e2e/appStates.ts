@@ -5,6 +5,7 @@ import type { Counts } from '../../shared/progress.ts';
 import type { KeptState } from '../../electron/app/controllerServices.ts';
 import { fakeApp, found, space } from './appFakes.ts';
 import type { FakeApp, FakeOptions } from './appFakes.ts';
+import { SMALL_PICTURES } from './appPictures.ts';
 import type { AppWindow } from './appWindow.ts';
 
 /** Every screen and dialog in the states that a person may meet: for accessibility, overflow and pictures alike. */
@@ -83,6 +84,12 @@ export function fillAccount(app: FakeApp, options: { spaces?: number; done?: boo
         done: options.done ?? index < count - 2,
       }),
     })),
+    // The last ones have none yet.
+    ...Array.from({ length: Math.min(count, TITLES.length) - 2 }, (_, index) => ({
+      type: 'space-picture' as const,
+      space: `twinspace:${190_000 + index}`,
+      picture: SMALL_PICTURES[index % SMALL_PICTURES.length] ?? '',
+    })),
     { type: 'space', space: space(812, { role: 'groups', title: 'Inclusive classrooms', verdict: 'moved' }) },
     { type: 'space', space: space(977, { role: 'groups', title: 'Primary science', verdict: 'deleted' }) },
     ...found('page', 'twinspaces', 214),
@@ -94,6 +101,12 @@ export function fillAccount(app: FakeApp, options: { spaces?: number; done?: boo
     ...found('message', 'mailbox', 318),
     ...found('person', 'people', 112),
     ...found('event', 'events', 9),
+    {
+      type: 'progress',
+      counts: counts({ found: 4_287, saved: 24, bytes: 31_000_000, requests: 310 }),
+      expectedBytes: 3.4 * GB,
+      elsewhere: 43,
+    },
   );
 }
 
@@ -120,6 +133,15 @@ export async function toSaving(window: AppWindow, app: FakeApp): Promise<void> {
     { type: 'phase', phase: 'walking' },
     { type: 'progress', counts: counts({ saved: 1_340, bytes: 1.02 * GB, requests: 2_000 }), expectedBytes: 3.4 * GB },
   );
+}
+
+/** With an unfinished run, the start goes on with it. */
+async function toContinued({ page, screen }: AppWindow, app: FakeApp): Promise<void> {
+  await page.locator('.actions .button-primary').click();
+  await screen('sign-in');
+  while (!app.asked()) await wait(5);
+  app.signedIn();
+  await screen('saving');
 }
 
 /** Progress with a speed: two samples far enough apart. `now` of the services has to be a clock that the test turns. */
@@ -335,11 +357,7 @@ export const STATES: readonly AppStateCase[] = [
     screen: 'stopped',
     options: { kept: kept(), unfinished: [unfinished] },
     reach: async (window, app) => {
-      await window.page.locator('.actions .button-primary').click();
-      await window.screen('sign-in');
-      while (!app.asked()) await wait(5);
-      app.signedIn();
-      await window.screen('saving');
+      await toContinued(window, app);
       app.run.fail(new StoppedError('out-gone', { folder: '/media/stick' }));
     },
   },
@@ -352,7 +370,7 @@ export const STATES: readonly AppStateCase[] = [
       disks: { '/media/marija/Elements/TwinArk': { freeBytes: 812 * GB } },
     },
     reach: async (window, app) => {
-      await toSaving(window, app);
+      await toContinued(window, app);
       app.run.fail(new StoppedError('disk-full', { path: '/home/marija/TwinArk' }));
       await window.page.getByText('Elements').waitFor();
     },

@@ -46,6 +46,21 @@ class FakeFetcher {
   }
 }
 
+describe('what does not wait for its turn', () => {
+  it('comes at once, also while the others wait, and holds up nobody who waits for the end', async () => {
+    const { fetcher, settled, queue } = make();
+    queue.pause();
+    queue.add(want('later'));
+    queue.addAhead(want('sample'));
+    await expect.poll(() => settled.has('sample')).toBe(true);
+    expect(fetcher.order).toEqual(['sample']);
+    expect(queue.unsettled().map(({ id }) => id)).toEqual(['later']);
+    queue.resume();
+    await queue.idle();
+    expect(fetcher.order).toEqual(['sample', 'later']);
+  });
+});
+
 function make(concurrency = 2, controller = new AbortController()) {
   const fetcher = new FakeFetcher();
   const settled = new Map<string, Settled>();

@@ -72,8 +72,14 @@ export function SpaceTree({ run, without, onChange, search }: SpaceTreeProps) {
                 </Cell>
               </TreeItemContent>
               {/* By item, not by list: a space that didn't change isn't drawn again. */}
-              <Collection items={children} dependencies={[without, format]}>
-                {(space) => <SpaceItem space={space} mark={markOf(spaceKey(space), without, [space])} />}
+              <Collection items={children} dependencies={[without, format, run.pictures]}>
+                {(space) => (
+                  <SpaceItem
+                    space={space}
+                    picture={run.pictures[spaceKey(space)]}
+                    mark={markOf(spaceKey(space), without, [space])}
+                  />
+                )}
               </Collection>
             </TreeItem>
           );
@@ -83,12 +89,18 @@ export function SpaceTree({ run, without, onChange, search }: SpaceTreeProps) {
   );
 }
 
-function SpaceItem({ space, mark }: { readonly space: SpaceSummary; readonly mark: 'all' | 'some' | 'none' }) {
+interface SpaceItemProps {
+  readonly space: SpaceSummary;
+  readonly picture: string | undefined;
+  readonly mark: 'all' | 'some' | 'none';
+}
+
+function SpaceItem({ space, picture, mark }: SpaceItemProps) {
   return (
     // Its key in the collection is the space's own id; the selection goes by the key of the choice.
     <TreeItem id={spaceKey(space)} textValue={space.title} className="tree-row tree-row-space">
       <TreeItemContent>
-        <Cell name={space.title} mark={mark} opens={false}>
+        <Cell name={space.title} mark={mark} opens={false} picture={<SpacePicture picture={picture} />}>
           <SpaceFacts space={space} />
         </Cell>
       </TreeItemContent>
@@ -96,14 +108,24 @@ function SpaceItem({ space, mark }: { readonly space: SpaceSummary; readonly mar
   );
 }
 
+/** Decoration: the title stands beside it. An empty frame keeps the place until a picture has come. */
+function SpacePicture({ picture }: { readonly picture: string | undefined }) {
+  return picture === undefined ? (
+    <span className="space-picture" aria-hidden="true" />
+  ) : (
+    <img className="space-picture" src={picture} alt="" width={44} height={44} />
+  );
+}
+
 interface CellProps {
   readonly name: string;
   readonly mark: 'all' | 'some' | 'none';
   readonly opens: boolean;
+  readonly picture?: React.ReactNode;
   readonly children: React.ReactNode;
 }
 
-function Cell({ name, mark, opens, children }: CellProps) {
+function Cell({ name, mark, opens, picture, children }: CellProps) {
   return (
     <div className="tree-cell">
       {opens ? (
@@ -118,6 +140,7 @@ function Cell({ name, mark, opens, children }: CellProps) {
           <span className="check-box" aria-hidden="true" />
         </CheckboxButton>
       </CheckboxField>
+      {picture}
       <span className="tree-text">
         <bdi className="tree-name">{name}</bdi>
         {children}

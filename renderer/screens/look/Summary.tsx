@@ -3,7 +3,6 @@ import { VERDICTS } from '../../../shared/model/kinds.ts';
 import type { ItemKind } from '../../../shared/model/kinds.ts';
 import type { RunView } from '../../../shared/runView.ts';
 import { FolderRow } from '../../components/FolderRow.tsx';
-import { Note } from '../../components/Note.tsx';
 import { useWords } from '../../state/context.tsx';
 import { secondsAhead } from '../../state/estimate.ts';
 import type { Without } from '../../state/selection.ts';
@@ -17,16 +16,15 @@ const DISK_FACTOR = 2.1;
 
 export interface SummaryProps {
   readonly run: RunView;
-  readonly complete: boolean;
   readonly folder: FolderInfo | undefined;
   readonly without: Without;
   readonly onChange: (without: Without) => void;
 }
 
 /** What was found so far, where it goes and how long it takes. */
-export function Summary({ run, complete, folder, without, onChange }: SummaryProps) {
+export function Summary({ run, folder, without, onChange }: SummaryProps) {
   const { t, format } = useWords();
-  const { found, expectedBytes, account } = run;
+  const { found, expectedBytes, account, elsewhere = 0 } = run;
   const seconds = secondsAhead(run);
   const total = Object.values(found.kinds).reduce((sum, count) => sum + count, 0);
   return (
@@ -34,8 +32,7 @@ export function Summary({ run, complete, folder, without, onChange }: SummaryPro
       <p className="lead">
         {account !== undefined && t('app:look.signedIn', { name: account.displayName })} <Spaces run={run} />
       </p>
-      {complete && total === 0 && <Note tone="warning">{t('app:look.empty')}</Note>}
-      {!(complete && total === 0) && <Figures found={found} />}
+      <Figures found={found} />
       <dl className="facts">
         <div>
           <dt>{t('app:look.size.title')}</dt>
@@ -65,6 +62,7 @@ export function Summary({ run, complete, folder, without, onChange }: SummaryPro
           </div>
         )}
       </dl>
+      {elsewhere > 0 && <p>{format.count('app:look.elsewhere', elsewhere)}</p>}
       <PrivateSwitch without={without} onChange={onChange} />
       <Verdicts run={run} />
       <AddSpace />

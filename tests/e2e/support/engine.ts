@@ -49,7 +49,7 @@ export async function newPlace(places: { readonly out?: string; readonly state?:
 }
 
 export interface EngineOptions extends Partial<
-  Pick<ExportRequest, 'selection' | 'patience' | 'addSpaces' | 'resume' | 'finish' | 'split' | 'movedTo'>
+  Pick<ExportRequest, 'selection' | 'patience' | 'addSpaces' | 'resume' | 'finish' | 'split' | 'movedTo' | 'hold'>
 > {
   /** One of its own, removed at the end, if not given. */
   readonly place?: EnginePlace;
