@@ -2,7 +2,7 @@
  * The same export without a window (design.md, The command line). Thin: options, streams, signals and exit codes; the work is
  * in `app/`.
  */
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -10,9 +10,12 @@ import { EXIT, StoppedError, TwinArkError, UsageError, type ExitCode } from '../
 import { createTranslate, pickLanguage } from '../shared/i18n/index.ts';
 import type { ItemRecord } from '../shared/model/index.ts';
 import packageJson from '../package.json' with { type: 'json' };
+import { createAsker, isYes } from './app/cliAsk.ts';
 import { HelpShown, parseExportOptions, parseVerifyOptions, type ExportOptions, type Say } from './app/cliOptions.ts';
 import { errorText, formatsFor, inventoryTable, progressReporter, summary, type CliStreams } from './app/cliOutput.ts';
+import { confirmProfile, profileWords, type LoadedProfile } from './app/cliProfile.ts';
 import type { SchoolCommand } from './app/cliSchools.ts';
+import { parseWorkshopOptions } from './app/cliWorkshopOptions.ts';
 import { checkOutFolder } from './app/outFolder.ts';
 import { parsePatience } from './app/patience.ts';
 import type { ExportHandle, ExportResult } from './app/types.ts';
@@ -49,13 +52,20 @@ function json(value: unknown): void {
  * The password: all of standard input without the line's end, so that it never stands in a command line or a history.
  * @throws the signal's reason, if the person does not want to wait for it
  */
-async function readPassword(signal: AbortSignal): Promise<string> {
+async function readPassword(signal: AbortSignal, say: Say, stop: () => void): Promise<string> {
   const aborted = new Promise<never>((_, reject) => {
     const abort = (): void => reject(signal.reason instanceof Error ? signal.reason : new StoppedError('interrupted'));
     if (signal.aborted) abort();
     else signal.addEventListener('abort', abort, { once: true });
   });
-  const given = (await Promise.race([text(process.stdin), aborted])).replace(/^\ufeff/, '').replace(/\r?\n$/, '');
+  // At a terminal it is typed, and not shown.
+  const read = async (): Promise<string> => {
+    const asker = createAsker(process.stdin, process.stderr, stop);
+    if (asker.isPerson) return (await asker.ask(say('cli:workshop.password'), true)) ?? '';
+    asker.close();
+    return text(process.stdin);
+  };
+  const given = (await Promise.race([read(), aborted])).replace(/^\ufeff/, '').replace(/\r?\n$/, '');
   if (given === '') throw new UsageError('bad-option', { option: '--password-stdin', value: '' });
   return given;
 }
@@ -83,6 +93,20 @@ async function checkBefore(options: ExportOptions, stateRoot: string): Promise<v
   }
   if (!unfinished && goesOn)
     throw new UsageError('nothing-to-resume', { username: options.username, out: options.out });
+}
+
+/** Tells what a profile out of a file would ask for, and has its addresses confirmed. */
+async function aboutProfile(
+  { handedOut, yes, json: quiet }: { handedOut: LoadedProfile['handedOut']; yes: boolean; json: boolean },
+  say: Say,
+  stop: () => void,
+): Promise<void> {
+  if (handedOut === undefined) return;
+  if (!quiet) streams.err.write(`${profileWords(handedOut.facts, say).join('\n')}\n`);
+  const isPerson = process.stdin.isTTY && process.stderr.isTTY;
+  const ask = async (): Promise<boolean> =>
+    isYes((await createAsker(process.stdin, process.stderr, stop).ask(say('cli:profile.confirm'))) ?? '');
+  await confirmProfile(handedOut, yes, isPerson ? ask : undefined);
 }
 
 /** `--finish` needs no session: everything it can still save is on this computer. */
@@ -117,15 +141,22 @@ async function runExport(args: readonly string[], stateRoot: string): Promise<Ex
   onReaderGone = () => {
     if (!stopping.signal.aborted) stop();
   };
+  // One turn of a workshop: whoever started it is gone, and what it has must go with it.
+  if (process.env['TWINARK_APART'] === '1')
+    process.once('disconnect', () => {
+      process.once('exit', () => rmSync(stateRoot, { recursive: true, force: true }));
+      onReaderGone();
+    });
   const report = options.json ? json : progressReporter(streams, say, formats);
   // The engine is loaded when it is needed: help and mistakes are answered at once, on slow machines too.
   const { startExport } = await import('./app/export.ts');
   const { createFormHost } = await import('./hosts/formHost.ts');
   let session: Session | undefined;
   try {
+    await aboutProfile(options, say, stop);
     if (options.finish) session = noSession();
     else {
-      const secret = await readPassword(stopping.signal);
+      const secret = await readPassword(stopping.signal, say, stop);
       report({ type: 'phase', phase: 'signing-in' });
       session = await createFormHost({
         username: options.username,
@@ -192,6 +223,25 @@ function inInventory(item: ItemRecord): Record<string, unknown> {
   return item.status === 'saved' ? { ...item, status: 'found' } : item;
 }
 
+/** `export --workshop`: everybody's turn is this same command line, in a process of its own. */
+async function runTurns(args: readonly string[], stateRoot: string): Promise<ExitCode> {
+  const { say, language } = sayer(args);
+  const options = await parseWorkshopOptions(args, say);
+  const stopping = new AbortController();
+  const stop = (): void => stopping.abort(new StoppedError('interrupted'));
+  for (const signal of STOPPING) process.on(signal, stop);
+  onReaderGone = stop;
+  try {
+    await aboutProfile(options, say, stop);
+    stopping.signal.throwIfAborted();
+    const { runWorkshop } = await import('./app/cliWorkshop.ts');
+    const cli = { streams, input: process.stdin, say, language, formats: formatsFor(language) };
+    return await runWorkshop(options, { ...cli, stateRoot, stopping, stop });
+  } finally {
+    for (const signal of STOPPING) process.off(signal, stop);
+  }
+}
+
 async function runVerify(args: readonly string[]): Promise<ExitCode> {
   const { say, language } = sayer(args);
   const options = parseVerifyOptions(args, say);
@@ -238,7 +288,7 @@ async function main(args: readonly string[]): Promise<ExitCode> {
   try {
     switch (command) {
       case 'export':
-        return await runExport(rest, stateRoot);
+        return await (rest.includes('--workshop') ? runTurns(rest, stateRoot) : runExport(rest, stateRoot));
       case 'verify':
         return await runVerify(rest);
       case 'combine':

@@ -1,11 +1,10 @@
-import { readFile } from 'node:fs/promises';
 import { Command, CommanderError, Option } from 'commander';
 import { UsageError } from '../../shared/errors.ts';
 import { CHOICES, type Choice } from '../../shared/model/index.ts';
 import { parseSize } from '../archive/splitSize.ts';
-import { parseProfile, withOrigins, type Profile } from '../platform/profile.ts';
-import { builtInProfile } from '../platform/profiles/index.ts';
+import type { Profile } from '../platform/profile.ts';
 import { createClassifier } from '../platform/classify.ts';
+import { loadProfile, type LoadedProfile } from './cliProfile.ts';
 
 /** The options of `export` (design.md, The command line), parsed and checked. */
 export interface ExportOptions {
@@ -13,6 +12,10 @@ export interface ExportOptions {
   readonly passwordFromStdin: boolean;
   readonly out: string;
   readonly profile: Profile;
+  /** The profile that was handed out, and what the person must be told of it; absent for the built-in one. */
+  readonly handedOut: LoadedProfile['handedOut'];
+  /** `--yes`: its addresses are confirmed. */
+  readonly yes: boolean;
   readonly choices: readonly Choice[];
   readonly spaces: readonly string[];
   readonly onlyAtRisk: boolean;
@@ -29,7 +32,8 @@ export interface ExportOptions {
   readonly verbose: boolean;
 }
 
-interface RawOptions {
+/** As commander gives them. */
+export interface RawOptions {
   readonly username?: string;
   readonly passwordStdin?: boolean;
   readonly out?: string;
@@ -48,6 +52,10 @@ interface RawOptions {
   readonly updateFrom?: string;
   readonly json?: boolean;
   readonly verbose?: boolean;
+  readonly yes?: boolean;
+  readonly workshop?: boolean;
+  readonly place?: string;
+  readonly helper?: string;
 }
 
 export type Say = (key: string, params?: Readonly<Record<string, unknown>>) => string;
@@ -77,6 +85,10 @@ export function exportCommand(say: Say): Command {
     .addOption(option('--resume', 'resume'))
     .addOption(option('--finish', 'finish'))
     .addOption(option('--update-from <FILE.zip>', 'updateFrom'))
+    .addOption(option('--workshop', 'workshop'))
+    .addOption(option('--place <TEXT>', 'place'))
+    .addOption(option('--helper <NAME>', 'helper'))
+    .addOption(option('--yes', 'yes'))
     .addOption(option('--json', 'json'))
     .addOption(option('--verbose', 'verbose'))
     .helpOption('-h, --help', say('cli:options.help'))
@@ -94,22 +106,18 @@ export class HelpShown extends Error {}
  * @throws HelpShown
  */
 export async function parseExportOptions(args: readonly string[], say: Say): Promise<ExportOptions> {
-  const command = exportCommand(say);
-  try {
-    command.parse([...args], { from: 'user' });
-  } catch (error) {
-    throw parseError(error);
-  }
-  const raw = command.opts<RawOptions>();
+  const { raw, given } = parseRaw(args, say);
   const username = required('--username', raw.username);
   const out = required('--out', raw.out);
-  const profile = withOrigins(await loadProfile(raw.profile), raw.origin);
+  const { profile, handedOut } = await loadProfile(raw.profile, raw.origin);
   if (raw.passwordStdin !== true && raw.finish !== true)
     throw new UsageError('bad-option', { option: '--password-stdin', value: '' });
   return {
     username,
     out,
     profile,
+    handedOut,
+    yes: raw.yes === true,
     passwordFromStdin: raw.passwordStdin === true,
     choices: choicesOf(raw),
     spaces: spacesOf(raw.space, profile),
@@ -120,11 +128,29 @@ export async function parseExportOptions(args: readonly string[], say: Say): Pro
     lang: languageOf(raw.lang),
     resume: raw.resume === true,
     finish: raw.finish === true,
-    chosenAnew: CHOOSING.some((name) => command.getOptionValueSource(name) === 'cli'),
+    chosenAnew: CHOOSING.some(given),
     updateFrom: raw.updateFrom,
     json: raw.json === true,
     verbose: raw.verbose === true,
   };
+}
+
+/**
+ * The arguments of `export` as they were given.
+ *
+ * @throws UsageError `unknown-option`; HelpShown
+ */
+export function parseRaw(
+  args: readonly string[],
+  say: Say,
+): { readonly raw: RawOptions; readonly given: (name: string) => boolean } {
+  const command = exportCommand(say);
+  try {
+    command.parse([...args], { from: 'user' });
+  } catch (error) {
+    throw parseError(error);
+  }
+  return { raw: command.opts<RawOptions>(), given: (name) => command.getOptionValueSource(name) === 'cli' };
 }
 
 function parseError(error: unknown): unknown {
@@ -174,18 +200,7 @@ function required(option: string, value: string | undefined): string {
   return value;
 }
 
-async function loadProfile(name: string): Promise<Profile> {
-  if (!/[./\\]/.test(name)) return builtInProfile(name);
-  let text: string;
-  try {
-    text = await readFile(name, 'utf8');
-  } catch (cause) {
-    throw new UsageError('profile-not-found', { id: name, known: 'etwinning-legacy' }, { cause });
-  }
-  return parseProfile(text.replace(/^\ufeff/, ''), name);
-}
-
-function choicesOf(raw: RawOptions): Choice[] {
+export function choicesOf(raw: RawOptions): Choice[] {
   const read = (option: string, values: readonly string[]): Choice[] =>
     values
       .flatMap((value) => value.split(','))
@@ -214,21 +229,21 @@ function spacesOf(wishes: readonly string[], profile: Profile): string[] {
   return [...wishes];
 }
 
-function wholeNumber(option: string, text: string, least: number, most: number): number {
+export function wholeNumber(option: string, text: string, least: number, most: number): number {
   const value = /^\d{1,6}$/.test(text) ? Number(text) : Number.NaN;
   if (!(value >= least && value <= most))
     throw new UsageError('bad-option', { option, value: text, allowed: `${least}–${most}` });
   return value;
 }
 
-function sizeOf(text: string | undefined): number | undefined {
+export function sizeOf(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   const size = parseSize(text);
   if (size === undefined) throw new UsageError('bad-option', { option: '--split', value: text, allowed: '4GB, 700MB' });
   return size;
 }
 
-function languageOf(text: string | undefined): string | undefined {
+export function languageOf(text: string | undefined): string | undefined {
   if (text !== undefined && !/^(?:en|sl|pseudo)(?:[-_].*)?$/i.test(text)) {
     throw new UsageError('bad-option', { option: '--lang', value: text, allowed: 'en, sl' });
   }

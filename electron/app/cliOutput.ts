@@ -6,7 +6,7 @@ import type { Say } from './cliOptions.ts';
 
 /** Where the command line writes to; a test passes its own. */
 export interface CliStreams {
-  readonly out: Writable;
+  readonly out: Writable & { readonly isTTY?: boolean };
   readonly err: Writable & { readonly isTTY?: boolean };
 }
 

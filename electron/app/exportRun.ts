@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { StoppedError, UsageError } from '../../shared/errors.ts';
+import { ArchiveError, StoppedError, UsageError } from '../../shared/errors.ts';
 import type { FinishedEvent, Phase } from '../../shared/progress.ts';
 import { createFetcher, forgetPassingFailures, type Fetcher } from '../download/index.ts';
 import type { Gate } from '../net/index.ts';
@@ -100,8 +100,9 @@ export class ExportRun {
       const goesOn = this.#request.resume || this.#request.finish;
       if (!goesOn) await checkOutFolder(this.#out);
       // Before anything is begun: a wrong file must not leave an unfinished run behind.
-      if (!this.#request.finish) await this.#openEarlier();
+      if (!goesOn) await this.#openEarlier();
       store = await this.#open();
+      if (this.#request.resume) await this.#openEarlier();
       // Only the run knows where its ZIP is to go.
       if (goesOn) await checkOutFolder(this.#out);
       const result = await this.#collectAll(store);
@@ -190,9 +191,15 @@ export class ExportRun {
 
   /** The archive to be updated. */
   async #openEarlier(): Promise<void> {
-    const { updateFrom, username } = this.#request;
+    const { updateFrom } = this.#wishes;
     if (updateFrom === undefined) return;
-    this.#update = await openEarlier(updateFrom, this.#classifier, username, this.#stop.signal);
+    try {
+      this.#update = await openEarlier(updateFrom, this.#classifier, this.#request.username, this.#stop.signal);
+    } catch (error) {
+      // One that the run remembers may be gone meanwhile: everything in it can still be fetched.
+      if (this.#request.updateFrom !== undefined || !(error instanceof ArchiveError)) throw error;
+      this.#observe({ type: 'warning', code: 'earlier-gone', params: { path: updateFrom } });
+    }
   }
 
   /** The gate, once it is known who stands before it. */

@@ -10,6 +10,8 @@ export interface Wishes {
   readonly split?: number;
   /** The folder for the ZIP, where another one than at the start was chosen. */
   readonly out?: string;
+  /** The earlier archive that is updated. */
+  readonly updateFrom?: string;
 }
 
 const wishesSchema = z.object({
@@ -23,19 +25,21 @@ const wishesSchema = z.object({
   addSpaces: z.array(z.string()),
   split: z.number().positive().exactOptional(),
   out: z.string().exactOptional(),
+  updateFrom: z.string().exactOptional(),
 });
 
-export function wishesOf({ selection, addSpaces, split, movedTo }: ExportRequest): Wishes {
+export function wishesOf({ selection, addSpaces, split, movedTo, updateFrom }: ExportRequest): Wishes {
   return {
     ...{ selection, addSpaces },
     ...(split === undefined ? {} : { split }),
     ...(movedTo === undefined ? {} : { out: movedTo }),
+    ...(updateFrom === undefined ? {} : { updateFrom }),
   };
 }
 
 /** As the header of a run keeps them. */
-export function toOptions({ selection, addSpaces, split, out }: Wishes): Record<string, unknown> {
-  return { selection, addSpaces, ...(split === undefined ? {} : { split }), ...(out === undefined ? {} : { out }) };
+export function toOptions(wishes: Wishes): Record<string, unknown> {
+  return { ...wishes };
 }
 
 /**
@@ -48,7 +52,11 @@ export function wishesOn(store: RunStore, request: ExportRequest): Wishes {
   if (!parsed.success) return asked;
   const kept: Wishes = parsed.data;
   const out = asked.out ?? kept.out;
-  const moved = out === undefined ? {} : { out };
+  const updateFrom = asked.updateFrom ?? kept.updateFrom;
+  const moved = {
+    ...(out === undefined ? {} : { out }),
+    ...(updateFrom === undefined ? {} : { updateFrom }),
+  };
   if (request.chosenAnew === true) return { ...asked, ...moved };
   return { ...kept, ...moved, addSpaces: [...new Set([...kept.addSpaces, ...request.addSpaces])] };
 }

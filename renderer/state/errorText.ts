@@ -9,6 +9,8 @@ const USAGE: readonly ErrorCode[] = [
   'not-yet',
   'profile-not-found',
   'profile-invalid',
+  'profile-unconfirmed',
+  'out-other-person',
   'origin-invalid',
 ];
 

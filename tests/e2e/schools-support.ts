@@ -5,16 +5,21 @@ import type { ExportRequest, ExportResult } from '../../electron/app/types.ts';
 import { openArchive } from '../../electron/archive/read/index.ts';
 import { createFormHost } from '../../electron/hosts/formHost.ts';
 import { CHOICES } from '../../shared/model/index.ts';
+import type { Transport } from '../../electron/net/index.ts';
 import type { SamplePlatform } from '../sample-platform/index.ts';
 import { sampleProfile } from '../unit/support/walkSample.ts';
 
 export const SIGNAL = new AbortController().signal;
 
-/** One whole export over real HTTP, in this process. */
+/**
+ * One whole export over real HTTP, in this process.
+ * @param transport stands between the session and the platform
+ */
 export async function exportSample(
   platform: SamplePlatform,
   folder: string,
   more: Partial<ExportRequest> = {},
+  transport: (inner: Transport) => Transport = (inner) => inner,
 ): Promise<ExportResult & { zip: string }> {
   const profile = sampleProfile(platform);
   const host = createFormHost({ username: platform.username, password: platform.password });
@@ -23,7 +28,7 @@ export async function exportSample(
     const result = await startExport(
       {
         profile,
-        session,
+        session: { ...session, transport: transport(session.transport) },
         username: platform.username,
         out: folder,
         stateRoot: join(folder, '.state'),
