@@ -15,6 +15,7 @@ import { ProgressTeller } from './progressTeller.ts';
 import { RoomWatch } from './room.ts';
 import { createRunGate } from './runGate.ts';
 import { failedViews, lookAgain, originalsInDoubt } from './secondLook.ts';
+import { bringBack, PartShelf } from './shelf.ts';
 import { archiveSource, directSource, offlineGate, readContent, sourceOf } from './sources.ts';
 import type { ExportRequest, ExportResult, Observer, Selection } from './types.ts';
 import { openEarlier, type EarlierArchive } from './update.ts';
@@ -138,7 +139,8 @@ export class ExportRun {
       const { startedAt } = unfinished.header;
       throw new UsageError('unfinished-run', { username: request.username, out: request.out, startedAt });
     }
-    const store = await openRun(unfinished.directory);
+    const { directory } = unfinished;
+    const store = await openRun(directory, (blobPath) => bringBack(directory, blobPath, this.#stop.signal));
     this.#wishes = wishesOn(store, request);
     if (request.movedTo !== undefined) await store.amend({ options: toOptions(this.#wishes) });
     return store;
@@ -289,7 +291,8 @@ export class ExportRun {
     const { collector, account } = pass;
     const found = collector.items();
     const { mentions } = collector;
-    await this.#room?.beforePacking(this.#out, found);
+    const { split } = this.#wishes;
+    const packing = (await this.#room?.beforePacking(this.#out, found, split)) ?? { split, short: false };
     const changes = await this.#update?.changes(found, this.#wishes.selection, (id) => readContent(store, id));
     const addresses = collector.addressesById();
     const resolve = (address: string): string | undefined => collector.resolve(address);
@@ -298,8 +301,9 @@ export class ExportRun {
       source: archiveSource(store, this.#classifier, this.#request, run),
       out: this.#out,
       thumbnailsDir: join(store.directory, 'thumbs'),
-      split: this.#wishes.split,
-      keepUnpacked: this.#request.keepUnpacked,
+      split: packing.split,
+      ...(packing.short ? { shelf: new PartShelf(store, this.#out, found, this.#stop.signal) } : {}),
+      keepUnpacked: this.#request.keepUnpacked && !packing.short,
       signal: this.#stop.signal,
       observe: this.#observe,
     });
@@ -317,9 +321,7 @@ export class ExportRun {
       saved: tally.saved,
       missing: tally.missing + tally.pending,
       skipped: tally.skipped,
-      elsewhere:
-        mentions.filter(({ type }) => type === 'embed' || type === 'picture').length +
-        items.filter(({ kind }) => kind === 'video').length,
+      elsewhere: tally.elsewhere,
       bytes: tally.bytes,
       seconds: Math.round((Date.now() - this.#started) / 100) / 10,
       requests: this.#gate?.requests ?? 0,

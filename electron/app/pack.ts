@@ -1,5 +1,5 @@
 import type { ArchiveSource } from '../archive/types.ts';
-import type { WrittenArchive } from '../archive/write.ts';
+import type { Shelf, WrittenArchive } from '../archive/write.ts';
 import type { EngineEvent } from '../../shared/progress.ts';
 import { Throttle } from './throttle.ts';
 import type { Observer } from './types.ts';
@@ -14,6 +14,8 @@ export interface Pack {
   /** Bytes per part, if it is to be split. */
   readonly split: number | undefined;
   readonly keepUnpacked: boolean;
+  /** Where there is too little room for staging and ZIP together. */
+  readonly shelf?: Shelf;
   readonly signal: AbortSignal;
   readonly observe: Observer;
 }
@@ -42,6 +44,7 @@ export async function packRun(pack: Pack): Promise<WrittenArchive> {
     out,
     renderSite: (from, layout, options) => renderSite(from, layout, { ...options, thumbnailsDir }),
     ...(split === undefined ? {} : { split }),
+    ...(pack.shelf === undefined ? {} : { shelf: pack.shelf }),
     keepUnpacked: pack.keepUnpacked ? 'if-room' : false,
     signal,
     onProgress: (event) => {

@@ -11,6 +11,20 @@ const LOOK_MS = 20_000;
 const ENOUGH = 20;
 /** Kept free beside what is needed, so that a full disk is never our doing. */
 const RESERVE = 32 * 1024 * 1024;
+/** How much of the free room one part may take where it has to be packed in parts: pages and thumbnails come in each. */
+const PART_SHARE = 0.7;
+/** Smaller parts would be too many to be of use. */
+const SMALLEST_PART = 4_000_000;
+/** Beside the file itself, a part has pages, thumbnail and styles. */
+const PART_OVERHEAD = 2_000_000;
+
+/** How the archive is to be packed, with the room there is. */
+export interface Packing {
+  /** Bytes per part. */
+  readonly split: number | undefined;
+  /** Staging and ZIP do not both fit: what a verified part holds must be released. */
+  readonly short: boolean;
+}
 
 /** What all binaries together will take, as far as can be told from those that are there. */
 export function expectedBytes({ bytes, binaries, pending }: Tally): number | undefined {
@@ -26,7 +40,8 @@ export class RoomWatch {
   readonly #staging: string;
   readonly #observe: Observer;
   #looked = Number.NEGATIVE_INFINITY;
-  #said = false;
+  /** Each thing is said once. */
+  readonly #said = new Set<string>();
   #looking: Promise<void> | undefined;
 
   constructor(staging: string, observe: Observer) {
@@ -44,7 +59,7 @@ export class RoomWatch {
   /** Looks now and then; cheap to call often. */
   look(out: string, count: () => Tally): void {
     const now = performance.now();
-    if (this.#said || this.#looking || now - this.#looked < LOOK_MS) return;
+    if (this.#said.size > 0 || this.#looking || now - this.#looked < LOOK_MS) return;
     this.#looked = now;
     const tally = count();
     const expected = expectedBytes(tally);
@@ -59,28 +74,40 @@ export class RoomWatch {
    * Before packing.
    * @throws StoppedError `disk-full` where it cannot possibly fit, before the disk is filled in vain
    */
-  async beforePacking(out: string, items: readonly ItemRecord[]): Promise<void> {
+  async beforePacking(out: string, items: readonly ItemRecord[], wished: number | undefined): Promise<Packing> {
     const saved = items.filter(({ status }) => status === 'saved');
     const size = (of: readonly ItemRecord[]): number => of.reduce((sum, { binary }) => sum + (binary?.bytes ?? 0), 0);
+    const { free, longestFile } = await diskSpace(out);
+    const split = wished ?? longestFile;
+    const whole = size(saved);
+    if (free >= whole + RESERVE) return { split, short: false };
+    const part = Math.floor((free - RESERVE) * PART_SHARE);
+    const largest = saved.reduce((most, { binary }) => Math.max(most, binary?.bytes ?? 0), 0);
+    if (part >= Math.max(SMALLEST_PART, largest + PART_OVERHEAD) && (await isSameDisk(this.#staging, out))) {
+      this.#say('space-parts', free, whole + RESERVE);
+      return { split: Math.min(split ?? part, part), short: true };
+    }
     // Pictures are stored as they are; whatever else there is can only become smaller.
     const least = size(saved.filter(({ binary }) => binary?.mediaType.startsWith('image/') === true));
-    const { free } = await diskSpace(out);
     if (free < least) throw new StoppedError('disk-full', { path: out, needed: least });
-    if (free < size(saved) + RESERVE && !this.#said) this.#say(free, estimateNeeded(size(saved)).out);
+    this.#say('space-short', free, estimateNeeded(whole).out);
+    return { split, short: false };
   }
 
   async #compare(out: string, toCome: number, inAll: number): Promise<void> {
     const [staging, target] = await Promise.all([diskSpace(this.#staging), diskSpace(out)]);
     const zip = inAll + RESERVE;
     const one = await isSameDisk(this.#staging, out);
-    if (one && staging.free < toCome + zip) this.#say(staging.free, toCome + zip);
-    else if (!one && staging.free < toCome + RESERVE) this.#say(staging.free, toCome + RESERVE);
-    else if (!one && target.free < zip) this.#say(target.free, zip);
+    if (one && staging.free < toCome + 2 * RESERVE) this.#say('space-short', staging.free, toCome + 2 * RESERVE);
+    else if (one && staging.free < toCome + zip) this.#say('space-parts', staging.free, toCome + zip);
+    else if (!one && staging.free < toCome + RESERVE) this.#say('space-short', staging.free, toCome + RESERVE);
+    else if (!one && target.free < zip) this.#say('space-short', target.free, zip);
   }
 
-  #say(free: number, needed: number): void {
-    this.#said = true;
-    this.#observe({ type: 'warning', code: 'space-short', params: { free, needed } });
+  #say(code: 'space-short' | 'space-parts', free: number, needed: number): void {
+    if (this.#said.has(code)) return;
+    this.#said.add(code);
+    this.#observe({ type: 'warning', code, params: { free, needed } });
   }
 }
 

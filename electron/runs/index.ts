@@ -9,6 +9,7 @@
  *     lock              process number, start, machine
  *     blobs/ab/{sha256} verified bytes; parts/ what is coming in
  *     contents/ thumbs/ recomputable
+ *     shelf/            parts of an archive that hold what was released (app/shelf.ts)
  */
 export { createRun, openRun } from './open.ts';
 export { readHeader } from './header.ts';
@@ -17,6 +18,7 @@ export { countAnswers, findUnfinished, removeAllRuns } from './find.ts';
 export type { RunQuery, UnfinishedRun } from './find.ts';
 export { defaultStateRoot, runFolder } from './location.ts';
 export { BlobRemovedError, diskError } from './diskErrors.ts';
+export { OWNER_FILE, OWNER_FOLDER, writeAtomically } from './files.ts';
 export { diskSpace, estimateNeeded, FAT32_LONGEST } from './diskSpace.ts';
 export type { DiskSpace, NeededSpace } from './diskSpace.ts';
 export type * from './types.ts';

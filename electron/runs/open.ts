@@ -82,10 +82,14 @@ export async function createRun(run: NewRun): Promise<RunStore> {
  * still there (`lost` lists those that are not).
  *
  * @param directory a run's folder (`findUnfinished`)
+ * @param bringBack puts bytes that were released back to their places, before they are looked for
  * @throws UsageError `nothing-to-resume` if there is no run, `run-locked`, `run-newer`
  * @throws StoppedError `disk-full`, `out-gone`
  */
-export async function openRun(directory: string): Promise<RunStore> {
+export async function openRun(
+  directory: string,
+  bringBack?: (blobPath: (sha256: string) => string) => Promise<void>,
+): Promise<RunStore> {
   if (!existsSync(directory)) throw new UsageError('nothing-to-resume', { path: directory });
   const lock = await acquireLock(directory);
   try {
@@ -93,6 +97,7 @@ export async function openRun(directory: string): Promise<RunStore> {
     const blobs = new Blobs(directory);
     if (found === undefined) throw new UsageError('nothing-to-resume', { path: directory });
     await blobs.prepare();
+    await bringBack?.((sha256) => blobs.path(sha256));
     const { log, lost } = await AnswerLog.open(join(directory, JOURNAL_FILE), (answer) =>
       blobs.has(answer.sha256, answer.bytes),
     );

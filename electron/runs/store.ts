@@ -122,6 +122,10 @@ export class FolderRunStore implements RunStore {
     return this.#blobs.path(sha256);
   }
 
+  async release(hashes: Iterable<string>): Promise<void> {
+    for (const sha256 of hashes) await rm(this.#blobs.path(sha256), { force: true });
+  }
+
   partPath(address: string): string {
     return this.#blobs.part(address);
   }

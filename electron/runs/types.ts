@@ -99,6 +99,11 @@ export interface RunStore {
   forgetFailures(fits?: (reason: Reason) => boolean): number;
   /** Path of stored bytes by hash. */
   blobPath(sha256: string): string;
+  /**
+   * Removes bytes for which something else vouches from now on (a verified part of the archive), where there is little room.
+   * Their answers stay; whoever opens the run next must bring the bytes back (`openRun`).
+   */
+  release(hashes: Iterable<string>): Promise<void>;
   /** Path for a download in progress; owner-only. The folder is emptied when a run is opened. */
   partPath(address: string): string;
   /** Path of a picture's thumbnail (recomputable, so neither journalled nor synced). */

@@ -6,8 +6,10 @@ import { startSamplePlatform, type SamplePlatform } from '../sample-platform/ind
 import { lasting, readArchive } from './support/archive.ts';
 import { newDesk, until, type Desk } from './support/cli.ts';
 import { canMakeDisks, smallDisk } from './support/disk.ts';
+import { runEngine } from './support/engine.ts';
 import { undisturbed, type Undisturbed } from './support/interrupt.ts';
 import { contentRequests } from './support/requests.ts';
+import { compare, fetchedTwice } from './support/truth.ts';
 
 // Locks, states of another version, and disks that fill up, by the command line.
 let platform: SamplePlatform;
@@ -106,4 +108,44 @@ describe.skipIf(!(await canMakeDisks()))('a full disk (needs root on Linux)', { 
     await desk.clear();
     await disk.remove();
   });
+
+  it('with room for little more than the content once: in parts, each released as it is verified', async () => {
+    const large = await startSamplePlatform({
+      ...{ seed: 47, spaces: 1, groups: 0, picturesPerSpace: 60, filesPerSpace: 3, pagesPerSpace: 1, messages: 2 },
+      ...{ people: 2, pictureBytes: 2_000_000, oddLists: false },
+    });
+    const content = (await undisturbedBytes(large)) / 1e6;
+    const megabytes = Math.ceil(content * 1.15 + 50);
+    expect(megabytes).toBeLessThan(content * 1.6);
+    const disk = await smallDisk(megabytes);
+    if (!disk) throw new Error('no disk');
+    const desk = await newDesk({ state: join(disk.path, 'state'), out: join(disk.path, 'out') });
+    const running = desk.startExport(large, ['--json']);
+    await until(() => /"type":"verifying"/.test(running.out()), 120_000);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    running.child.kill('SIGKILL');
+    await running.done;
+    expect((await desk.written()).filter((name) => name.endsWith('.zip'))).toEqual([]);
+    const before = fetchedTwice(large);
+    const result = await desk.export(large, ['--json', '--resume']);
+    expect(result.code, result.err).toBe(0);
+    expect(fetchedTwice(large)).toEqual(before);
+    expect(result.events().some(({ type, code }) => type === 'warning' && code === 'space-parts')).toBe(true);
+    const { zips = [], missing } = result.finished();
+    expect(zips.length).toBeGreaterThan(1);
+    expect(missing).toBe(0);
+    const archive = await readArchive(zips);
+    expect(compare(large, archive.items)).toMatchObject({ silentlyLost: [], wronglySaved: [], missing: 0 });
+    for (const zip of zips) expect((await desk.run(['verify', zip])).code).toBe(0);
+    console.log(`little room: ${content.toFixed(0)} MB of content on a disk of ${megabytes} MB: ${zips.length} parts`);
+    await desk.clear();
+    await disk.remove();
+    await large.close();
+  });
 });
+
+async function undisturbedBytes(of: SamplePlatform): Promise<number> {
+  const { finished } = await runEngine(of);
+  of.stats.reset();
+  return finished?.bytes ?? 0;
+}

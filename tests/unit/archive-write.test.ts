@@ -418,7 +418,6 @@ describe('parts', () => {
         );
       }
     }
-    const seen: string[] = [];
     const archive = await writeArchive({
       source: source(own, items),
       renderSite: tinySite,
@@ -426,10 +425,8 @@ describe('parts', () => {
       signal,
       split: 3_000_000,
       keepUnpacked: false,
-      onPart: ({ zip }) => void seen.push(zip),
     });
     expect(archive.zips.length).toBeGreaterThan(1);
-    expect(seen).toEqual(archive.zips);
     expect(basename(archive.zips[0] ?? '')).toBe(`eTwinning_ana.novak_2022-03-01_part1of${archive.zips.length}.zip`);
     const placed = new Map<string, Set<number>>();
     for (const [index, part] of archive.parts.entries()) {
