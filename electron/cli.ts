@@ -150,7 +150,7 @@ async function runExport(args: readonly string[], stateRoot: string): Promise<Ex
   const report = options.json ? json : progressReporter(streams, say, formats);
   // The engine is loaded when it is needed: help and mistakes are answered at once, on slow machines too.
   const { startExport } = await import('./app/export.ts');
-  const { createFormHost } = await import('./hosts/formHost.ts');
+  const { createCommandLineHost } = await import('./app/cliHost.ts');
   let session: Session | undefined;
   try {
     await aboutProfile(options, say, stop);
@@ -158,9 +158,10 @@ async function runExport(args: readonly string[], stateRoot: string): Promise<Ex
     else {
       const secret = await readPassword(stopping.signal, say, stop);
       report({ type: 'phase', phase: 'signing-in' });
-      session = await createFormHost({
+      session = await createCommandLineHost({
         username: options.username,
         password: secret,
+        onBrowser: () => report({ type: 'warning', code: 'log-in-in-browser', params: {} }),
         ...(patience?.firstDelayMs === undefined ? {} : { retryMs: patience.firstDelayMs }),
       }).signIn(options.profile, stopping.signal);
     }
