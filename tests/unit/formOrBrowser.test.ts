@@ -33,7 +33,7 @@ describe('signing in by form or by browser', () => {
     expect(told()).toBe(0);
   });
 
-  it.each([
+  it.each<[string, () => Error, string]>([
     ['a wrong password', () => new SignInError('wrong-password'), 'wrong-password'],
     ['a loop', () => new SignInError('sign-in-loop'), 'sign-in-loop'],
     ['no platform', () => new UnreachableError('platform-unreachable'), 'platform-unreachable'],
