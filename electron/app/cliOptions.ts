@@ -192,8 +192,8 @@ export function parseVerifyOptions(args: readonly string[], say: Say): VerifyOpt
   return { file: command.args[0] ?? '', json: json === true };
 }
 
-/** Options that say what is to be saved, by commander's names. */
-const CHOOSING = ['include', 'exclude', 'space', 'onlyAtRisk', 'split'];
+/** Options that replace what a run was begun for, by commander's names; `--space` and `--split` add to it. */
+const CHOOSING = ['include', 'exclude', 'onlyAtRisk'];
 
 function required(option: string, value: string | undefined): string {
   if (value === undefined || value.trim() === '') throw new UsageError('bad-option', { option, value: value ?? '' });

@@ -49,8 +49,8 @@ export interface ExportRequest {
   /** Leave the unpacked archive beside the ZIP where there is room. */
   readonly keepUnpacked: boolean;
   /**
-   * With `resume` or `finish`: `selection`, `addSpaces` and `split` were given anew and replace what the run remembers. Without
-   * it the wishes with which the run was begun count.
+   * With `resume` or `finish`: `selection` was given anew and replaces what the run remembers. Without it the selection with which
+   * the run was begun counts; `addSpaces` and `split` always add to it.
    */
   readonly chosenAnew?: boolean;
   /** Other delays than the gate's own; tests shorten them. */

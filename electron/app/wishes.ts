@@ -28,7 +28,10 @@ const wishesSchema = z.object({
   updateFrom: z.string().exactOptional(),
 });
 
-export function wishesOf({ selection, addSpaces, split, movedTo, updateFrom }: ExportRequest): Wishes {
+/** The part of a request that says what is to be saved. */
+export type Asked = Pick<ExportRequest, 'selection' | 'addSpaces' | 'split' | 'movedTo' | 'updateFrom' | 'chosenAnew'>;
+
+export function wishesOf({ selection, addSpaces, split, movedTo, updateFrom }: Asked): Wishes {
   return {
     ...{ selection, addSpaces },
     ...(split === undefined ? {} : { split }),
@@ -46,17 +49,19 @@ export function toOptions(wishes: Wishes): Record<string, unknown> {
  * What counts when a run is gone on with: what it was begun for, unless the person said something else. Spaces that were added
  * are never forgotten.
  */
-export function wishesOn(store: RunStore, request: ExportRequest): Wishes {
+export function wishesOn(store: RunStore, request: Asked): Wishes {
   const asked = wishesOf(request);
   const parsed = wishesSchema.safeParse(store.header.options);
   if (!parsed.success) return asked;
   const kept: Wishes = parsed.data;
   const out = asked.out ?? kept.out;
   const updateFrom = asked.updateFrom ?? kept.updateFrom;
-  const moved = {
+  const split = asked.split ?? kept.split;
+  return {
+    selection: request.chosenAnew === true ? asked.selection : kept.selection,
+    addSpaces: [...new Set([...kept.addSpaces, ...asked.addSpaces])],
+    ...(split === undefined ? {} : { split }),
     ...(out === undefined ? {} : { out }),
     ...(updateFrom === undefined ? {} : { updateFrom }),
   };
-  if (request.chosenAnew === true) return { ...asked, ...moved };
-  return { ...kept, ...moved, addSpaces: [...new Set([...kept.addSpaces, ...request.addSpaces])] };
 }
