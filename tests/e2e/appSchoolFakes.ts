@@ -18,7 +18,7 @@ export interface FakeTools {
 }
 
 export function archiveFacts(file: string, part: Partial<ArchiveFacts> = {}): ArchiveFacts {
-  const counts = { items: 4_290, saved: 4_287, missing: 3, pictures: 130 };
+  const counts = { items: 4_290, saved: 4_287, missing: 3, pictures: 56 };
   return { file, person: 'Marija Novak', exportedAt: '2026-11-20T06:12:00Z', bytes: 3.38e9, ...counts, ...part };
 }
 
@@ -31,7 +31,7 @@ const TITLES = [
 ];
 const SPACES = ['Comenius week: letters between Kranj and Kraków', 'Rivers that join us'];
 
-const pictures: ArchiveRow[] = Array.from({ length: 130 }, (_, index) => ({
+const pictures: ArchiveRow[] = Array.from({ length: 56 }, (_, index) => ({
   id: `twinspace-image-197644-${index}`,
   kind: 'image',
   title: `${TITLES[index % TITLES.length] ?? ''} ${index + 1}`,
@@ -62,7 +62,7 @@ function crc32(bytes: Uint8Array): number {
 
 /** A small PNG of one colour. */
 function png(red: number, green: number, blue: number): string {
-  const [width, height] = [16, 12];
+  const [width, height] = [240, 180];
   const chunk = (type: string, data: Buffer): Buffer => {
     const body = Buffer.concat([Buffer.from(type), data]);
     const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)];
@@ -85,7 +85,7 @@ function browsed(file: string): BrowsedArchive {
   const all = [...pictures, ...others];
   return {
     facts: archiveFacts(file),
-    spaces: SPACES.map((title, index) => ({ key: `twinspace:${index}`, title, pictures: 65 })),
+    spaces: SPACES.map((title, index) => ({ key: `twinspace:${index}`, title, pictures: 28 })),
     has: (id) => all.some((row) => row.id === id),
     look: ({ what, search, space, offset, limit }) => {
       const found = (what === 'pictures' ? pictures : others).filter(

@@ -77,7 +77,7 @@ export async function toLook({ page, screen }: AppWindow): Promise<void> {
 }
 async function toReview(window: AppWindow): Promise<void> {
   await toLook(window);
-  for (const index of [0, 2, 3]) await window.page.locator('.tile').nth(index).click();
+  for (const index of [0, 2, 3]) await window.page.locator('.tile-picture').nth(index).click();
   await window.page.locator('.actions .button-primary').click();
   await window.screen('remove-review');
 }
@@ -192,7 +192,7 @@ export const SCHOOL_STATES: readonly AppStateCase[] = [
     screen: 'remove-look',
     reach: async (window) => {
       await toLook(window);
-      await window.page.locator('.tile').nth(1).click();
+      await window.page.locator('.tile-picture').nth(1).click();
       await window.page.mouse.move(450, 2);
     },
   }),

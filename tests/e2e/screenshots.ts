@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { join } from 'node:path';
 import { buildPage, startBrowser } from './appWindow.ts';
+import { SCHOOL_STATES } from './appSchoolStates.ts';
 import { makeTimedApp, STATES } from './appStates.ts';
 import type { AppStateCase } from './appStates.ts';
 
@@ -23,14 +24,26 @@ const OTHERS: readonly Picture[] = [
   { language: 'sl', look: 'light', ...LARGE },
   { language: 'pseudo', look: 'light', ...SMALL },
 ];
-const OFTEN = new Set(['start', 'sign-in', 'look', 'choose', 'saving', 'held-signed-out', 'done-some', 'settings']);
+const OFTEN = new Set([
+  'start',
+  'sign-in',
+  'look',
+  'choose',
+  'saving',
+  'held-signed-out',
+  'done-some',
+  'settings',
+  'combine',
+  'remove-look',
+  'workshop-start',
+]);
 
 async function main(folder: string, only: readonly string[]): Promise<void> {
   mkdirSync(folder, { recursive: true });
   const built = await buildPage();
   const browser = await startBrowser(built);
   try {
-    for (const state of STATES) {
+    for (const state of [...STATES, ...SCHOOL_STATES]) {
       if (only.length > 0 && !only.includes(state.name)) continue;
       for (const picture of OFTEN.has(state.name) ? [PLAIN, ...OTHERS] : [PLAIN]) await take(state, picture);
     }

@@ -39,7 +39,7 @@ export function MarkGrid({ rows, pictures, marks, onMarks, onEnlarge }: MarkGrid
                 <span className="check-box" aria-hidden="true" />
               </CheckboxButton>
             </CheckboxField>
-            <MarkText row={row} kind={pictures === undefined} />
+            {pictures === undefined && <MarkText row={row} kind />}
             {pictures !== undefined && (
               <Button
                 look="quiet"
@@ -50,6 +50,7 @@ export function MarkGrid({ rows, pictures, marks, onMarks, onEnlarge }: MarkGrid
               </Button>
             )}
           </div>
+          {pictures !== undefined && <MarkText row={row} kind={false} />}
         </GridListItem>
       ))}
     </GridList>

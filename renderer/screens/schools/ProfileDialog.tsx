@@ -23,7 +23,7 @@ export function ProfileDialog({ profile, onUse, onClose }: ProfileDialogProps) {
           <Heading slot="title" className="dialog-title">
             {t('tools:profile.dialog')}
           </Heading>
-          <div className="dialog-body">
+          <div className="dialog-body" tabIndex={0}>
             <p>
               <strong>
                 <bdi>{name}</bdi>
@@ -36,7 +36,7 @@ export function ProfileDialog({ profile, onUse, onClose }: ProfileDialogProps) {
                 <li key={role} className="row">
                   <span className="row-text">{t(`tools:profile.roles.${role}`)}</span>
                   <span>
-                    <bdi>{origin}</bdi>
+                    <bdi>{origin}</bdi>{' '}
                     {instead !== undefined && (
                       <span className="verdict verdict-deleted">{t('tools:profile.other')}</span>
                     )}

@@ -6,6 +6,9 @@ import { ErrorNote, Note } from '../../components/Note.tsx';
 import { useApp, useAsk, useWords } from '../../state/context.tsx';
 import { ProfileDialog } from './ProfileDialog.tsx';
 
+/** Enough to be read out on the telephone. */
+const MOST_PLACE = 300;
+
 /** Which addresses of eTwinning TwinArk knows: its own list, or a corrected one that a support organisation handed out. */
 export function ProfileSettings() {
   const { shell } = useApp();
@@ -43,7 +46,7 @@ export function ProfileSettings() {
           <p>{t(error.code === 'origin-invalid' ? 'tools:profile.notSecure' : 'tools:profile.notValid')}</p>
           {place !== undefined && (
             <p className="code" dir="ltr">
-              {place}
+              {String(place).slice(0, MOST_PLACE)}
             </p>
           )}
         </Note>

@@ -80,7 +80,7 @@ function Paper({ result, facts }: { readonly result: Finished; readonly facts: F
     ['skipped', format.number(skipped)],
   ];
   return (
-    <div className="paper">
+    <div className="paper" tabIndex={0}>
       <table>
         <tbody>
           {rows

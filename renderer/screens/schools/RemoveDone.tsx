@@ -41,6 +41,16 @@ export function RemoveDone({
         <span className="soft">{t('app:done.where')}: </span>
         <bdi>{zip}</bdi>
       </p>
+      <Note tone="warning">
+        <p className="note-title">{t('tools:removed.oldTitle')}</p>
+        <p>{t('tools:removed.oldText')}</p>
+        <p>
+          <bdi>{old}</bdi>
+        </p>
+        <div className="note-action">
+          <Button onPress={() => void ask('remove.showOld', {})}>{t('tools:removed.showOld')}</Button>
+        </div>
+      </Note>
       {identical.length > 0 && (
         <Note tone="warning">
           <p>{format.count('tools:removed.identical', identical.length)}</p>
@@ -56,16 +66,6 @@ export function RemoveDone({
           </Disclosure>
         </Note>
       )}
-      <Note tone="warning">
-        <p className="note-title">{t('tools:removed.oldTitle')}</p>
-        <p>{t('tools:removed.oldText')}</p>
-        <p>
-          <bdi>{old}</bdi>
-        </p>
-        <div className="note-action">
-          <Button onPress={() => void ask('remove.showOld', {})}>{t('tools:removed.showOld')}</Button>
-        </div>
-      </Note>
       <p className="soft">{t('tools:removed.record')}</p>
     </Screen>
   );

@@ -43,7 +43,12 @@ export function WorkshopStart({ error }: { readonly error: AppError | undefined 
       }
     >
       {trouble !== undefined && <ErrorNote error={trouble} />}
-      <div role="status">{handed && !somebody && <Note tone="good">{t('tools:workshop.ready')}</Note>}</div>
+      {handed && !somebody && (
+        <Note tone="good" live>
+          {t('tools:workshop.ready')}
+        </Note>
+      )}
+      {shell.profile !== undefined && <Note tone="info">{t('tools:profile.note', { name: shell.profile.name })}</Note>}
       {run !== undefined && (
         <section className="card card-strong" aria-labelledby="unfinished-title">
           <h2 id="unfinished-title">{t('app:start.unfinished.title')}</h2>
