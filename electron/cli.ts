@@ -2,7 +2,7 @@
  * The same export without a window (design.md, The command line). Thin: options, streams, signals and exit codes; the work is
  * in `app/`.
  */
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -16,6 +16,7 @@ import { errorText, formatsFor, inventoryTable, progressReporter, summary, type 
 import { confirmProfile, profileWords, type LoadedProfile } from './app/cliProfile.ts';
 import type { SchoolCommand } from './app/cliSchools.ts';
 import { parseWorkshopOptions } from './app/cliWorkshopOptions.ts';
+import { removeOrphan } from './app/workshopPlaces.ts';
 import { checkOutFolder } from './app/outFolder.ts';
 import { parsePatience } from './app/patience.ts';
 import type { ExportHandle, ExportResult } from './app/types.ts';
@@ -144,7 +145,7 @@ async function runExport(args: readonly string[], stateRoot: string): Promise<Ex
   // One turn of a workshop: whoever started it is gone, and what it has must go with it.
   if (process.env['TWINARK_APART'] === '1')
     process.once('disconnect', () => {
-      process.once('exit', () => rmSync(stateRoot, { recursive: true, force: true }));
+      process.once('exit', () => removeOrphan(stateRoot));
       onReaderGone();
     });
   const report = options.json ? json : progressReporter(streams, say, formats);

@@ -1,10 +1,12 @@
-import { basename } from 'node:path';
+import { mkdir, rename, rm } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
 import { UsageError } from '../../shared/errors.ts';
 import { CHOICES } from '../../shared/model/index.ts';
 import type { Binary, ItemContent, ItemRecord } from '../../shared/model/index.ts';
 import type { FinishedEvent } from '../../shared/progress.ts';
 import { copyOut, openArchive } from '../archive/read/index.ts';
 import type { OpenArchive } from '../archive/read/index.ts';
+import { thumbnailPath } from '../archive/site/thumbs.ts';
 import type { Change } from '../archive/types.ts';
 import type { Earlier, EarlierBytes } from '../download/index.ts';
 import type { Classifier } from '../platform/classify.ts';
@@ -94,6 +96,7 @@ class Update implements EarlierArchive {
         this.#taken.set(address, binary.bytes);
         return true;
       },
+      copyThumbnail: (to, signal) => this.#copyThumbnail(binary.sha256, to, signal),
     };
   }
 
@@ -131,6 +134,21 @@ class Update implements EarlierArchive {
 
   close(): void {
     this.#archive.close();
+  }
+
+  async #copyThumbnail(sha256: string, to: string, signal: AbortSignal): Promise<void> {
+    const path = thumbnailPath(sha256);
+    const wanted = this.#archive.checksum(path);
+    if (wanted === undefined || !this.#archive.files.sizes.has(path)) return;
+    const part = `${to}.earlier`;
+    try {
+      await mkdir(dirname(to), { recursive: true, mode: 0o700 });
+      if ((await copyOut(this.#archive, path, part, signal)) === wanted) await rename(part, to);
+    } catch {
+      signal.throwIfAborted();
+    } finally {
+      await rm(part, { force: true });
+    }
   }
 
   async #isChanged(

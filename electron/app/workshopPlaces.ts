@@ -1,5 +1,6 @@
+import { rmdirSync, rmSync } from 'node:fs';
 import { readdir, stat, unlink } from 'node:fs/promises';
-import { join, relative, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 
 /** Whether a path is a folder or stands in it. */
 export function isWithin(path: string, folder: string): boolean {
@@ -21,5 +22,15 @@ export async function removeParts(out: string, since: number): Promise<void> {
     const found = await stat(path).catch(() => undefined);
     // A stick counts in steps of two seconds.
     if (found !== undefined && found.mtimeMs >= since - 2000) await unlink(path).catch(() => undefined);
+  }
+}
+
+/** Removes the state of a turn whose workshop is gone, and the folders above it if nothing else is in them. */
+export function removeOrphan(stateRoot: string): void {
+  rmSync(stateRoot, { recursive: true, force: true });
+  try {
+    for (let folder = dirname(stateRoot), up = 0; up < 2; folder = dirname(folder), up += 1) rmdirSync(folder);
+  } catch {
+    // Another workshop is going on.
   }
 }

@@ -16,6 +16,8 @@ export interface EarlierBytes {
   readonly conditional: { readonly etag?: string; readonly lastModified?: string } | undefined;
   /** Copies the bytes to a part file; false if the archive does not give back what it should. */
   copyTo(part: string, signal: AbortSignal): Promise<boolean>;
+  /** Copies the picture's thumbnail, if the archive has one, so that it need not be made again. Failing is no fault. */
+  copyThumbnail(to: string, signal: AbortSignal): Promise<void>;
 }
 
 /** An earlier archive, for an update: what it has need not be fetched. */
@@ -65,6 +67,8 @@ async function takeOver(
   const part = store.partPath(`${candidate.address}#earlier`);
   try {
     if (!(await earlier.copyTo(part, signal))) return undefined;
+    const { sha256 } = earlier.answer;
+    await earlier.copyThumbnail(store.thumbPath(sha256), signal);
     return await store.putPart({ ...earlier.answer, address: candidate.address, attempts: 0 }, part);
   } finally {
     await rm(part, { force: true }).catch(() => undefined);

@@ -78,6 +78,12 @@ async function facts(zip: string): Promise<Map<string, unknown>> {
   return new Map(archive.inventory.items.map((item) => [item.id, kept(item)]));
 }
 
+async function thumbnails(zip: string): Promise<string[]> {
+  const archive = await openArchive(zip, SIGNAL);
+  archive.close();
+  return [...archive.files.sizes.keys()].filter((path) => path.startsWith('data/thumbs/')).sort();
+}
+
 it('took two in a hundred things from another time', () => {
   console.log(now.counts);
   const { new: fresh = 0, changed = 0, gone = 0 } = runs.updated?.update ?? {};
@@ -98,6 +104,9 @@ it(
       .update(JSON.stringify([...updated]))
       .digest('hex');
     console.log(`${updated.size} items are the same in path, bytes and checksum: ${digest.slice(0, 16)}`);
+    const [thumbsThen, thumbsNow] = [await thumbnails(runs.fresh!.zip), await thumbnails(runs.updated!.zip)];
+    expect(thumbsNow).toEqual(thumbsThen);
+    expect(thumbsNow.length).toBeGreaterThan(100);
     expect(await verifyArchive(runs.updated!.zip, { signal: SIGNAL })).toMatchObject({ ok: true });
   },
   HOURS,

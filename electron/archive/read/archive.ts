@@ -33,6 +33,8 @@ export interface OpenArchive {
   /** Path (in the archive) of the HTML that an item was read from. */
   receivedPath(id: string): string | undefined;
   text(path: string): Promise<string>;
+  /** SHA-256 of a file by the archive's own list; undefined where it is not listed. */
+  checksum(path: string): string | undefined;
   close(): void;
 }
 
@@ -108,6 +110,7 @@ export async function openArchive(path: string, signal: AbortSignal): Promise<Op
         return found !== undefined && found.endsWith('.html.txt') && files.sizes.has(found) ? found : undefined;
       },
       text: (name) => text(name),
+      checksum: (name) => sums.get(name),
       close: () => files.close(),
     };
   } catch (error) {
