@@ -157,4 +157,19 @@ describe('away', () => {
     const { archive } = finished;
     expect(archive && (await faultsOf(finished.finished?.zip ?? '', archive))).toEqual([]);
   });
+
+  it('closed for good half-way, everything leads to its successor: nothing is missing, it stops and can be finished', async () => {
+    const onEvent = once(
+      () => contentRequests(platform) > whole.requests / 2,
+      () => platform.faults.add({ kind: 'foreign-redirect', match: () => true }),
+    );
+    const run = await runEngine(platform, { place, patience: { ...QUICK, outageMs: 300 }, onEvent });
+    expect(run.exit).toBe(5);
+    expect(run.events.filter(({ type }) => type === 'problem')).toEqual([]);
+    // Whoever wants to go on is told at once.
+    const again = await runEngine(platform, { place, resume: true });
+    expect([again.exit, again.code]).toEqual([6, 'platform-gone']);
+    platform.faults.clear();
+    expectWhole(await runEngine(platform, { place, resume: true }));
+  });
 });
