@@ -1,6 +1,9 @@
 import { net } from 'electron';
 import { startExport } from './app/export.ts';
 import { serveEngine } from './app/shellEngineServer.ts';
+import { serveTools } from './app/shellToolsProxy.ts';
+import { splitPort } from './app/shellToolsWire.ts';
+import { runTool } from './app/toolWork.ts';
 import { createElectronTransport } from './hosts/electronTransport.ts';
 
 /**
@@ -9,16 +12,16 @@ import { createElectronTransport } from './hosts/electronTransport.ts';
  */
 const { parentPort } = process;
 
-serveEngine(
-  {
-    post: (message) => parentPort.postMessage(message),
-    onMessage: (listener) => parentPort.on('message', ({ data }) => listener(data)),
+const { runs, tools } = splitPort({
+  post: (message) => parentPort.postMessage(message),
+  onMessage: (listener) => parentPort.on('message', ({ data }) => listener(data)),
+});
+
+serveEngine(runs, {
+  startExport,
+  session: (userAgent, signInAgain) => {
+    const transport = createElectronTransport(net);
+    return { transport, userAgent, signInAgain, close: () => transport.close() };
   },
-  {
-    startExport,
-    session: (userAgent, signInAgain) => {
-      const transport = createElectronTransport(net);
-      return { transport, userAgent, signInAgain, close: () => transport.close() };
-    },
-  },
-);
+});
+serveTools(tools, runTool);

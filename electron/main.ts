@@ -34,6 +34,8 @@ import { menuTemplate } from './app/shellMenu.ts';
 import { createAppProtocol, type AppProtocol } from './app/shellProtocol.ts';
 import { PROXY_PATH, type ProxyAnswer, type ProxyChallenge } from './app/shellProxy.ts';
 import { createServices } from './app/shellServices.ts';
+import { createToolsProxy, type ToolsProxy } from './app/shellToolsProxy.ts';
+import { splitPort } from './app/shellToolsWire.ts';
 import { parseWindowState, placeView, placeWindow, SMALLEST } from './app/shellWindow.ts';
 import { createElectronHost, platformSession } from './hosts/electronHost.ts';
 import type { NetAnswer, NetAuth } from './hosts/electronTransport.ts';
@@ -139,20 +141,24 @@ const createShell = (window: BrowserWindow): ReturnType<typeof createElectronShe
 type ProxyLogIn = (auth: NetAuth, answer: NetAnswer) => void;
 
 /** Starts the engine's process when it is first needed, and again should it ever die. */
-function createEngine(logIn: ProxyLogIn): EngineProxy['startExport'] {
-  let engine: EngineProxy | undefined;
-  return (request, observe) => {
+function createEngine(logIn: ProxyLogIn): {
+  readonly startExport: EngineProxy['startExport'];
+  readonly runTool: ToolsProxy['run'];
+} {
+  let engine: { readonly runs: EngineProxy; readonly tools: ToolsProxy } | undefined;
+  const running = (): NonNullable<typeof engine> => {
     if (engine === undefined) {
       const child = utilityProcess.fork(join(here, 'engineProcess.js'), [], {
         serviceName: 'TwinArk engine',
         session: platformSession(PRODUCT),
         respondToAuthRequestsFromMainProcess: true,
       });
-      const proxy = createEngineProxy(
-        { post: (message) => child.postMessage(message), onMessage: (listener) => child.on('message', listener) },
-        log,
-      );
-      engine = proxy;
+      const ports = splitPort({
+        post: (message) => child.postMessage(message),
+        onMessage: (listener) => child.on('message', listener),
+      });
+      const proxies = { runs: createEngineProxy(ports.runs, log), tools: createToolsProxy(ports.tools, log) };
+      engine = proxies;
       // With a session of its own, the engine's process asks here and not at `app`.
       child.on('login', (event, _details, auth, answer) => {
         event.preventDefault();
@@ -160,10 +166,15 @@ function createEngine(logIn: ProxyLogIn): EngineProxy['startExport'] {
       });
       child.once('exit', () => {
         engine = undefined;
-        proxy.lost();
+        proxies.runs.lost();
+        proxies.tools.lost();
       });
     }
-    return engine.startExport(request, observe);
+    return engine;
+  };
+  return {
+    startExport: (request, observe) => running().runs.startExport(request, observe),
+    runTool: (request, onProgress, signal) => running().tools.run(request, onProgress, signal),
   };
 }
 
@@ -201,7 +212,7 @@ async function start(): Promise<void> {
         host,
         signInView: host.view,
         shell: createShell(window),
-        startExport: createEngine(logIn),
+        ...createEngine(logIn),
         profile,
         demo,
         stateRoot,
