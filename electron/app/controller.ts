@@ -93,7 +93,7 @@ export async function createController(given: ControllerServices): Promise<Contr
   }
   /** As it was shown last: what is saved must be what was read. */
   let shown: string | undefined;
-  const support = (): string => supportReport(state.shell, state.run, codes());
+  const support = (): string => supportReport(state.shell, state.run, codes(), services.profile);
   const desk = createSchoolDesk({ services, state, kept, run, profiles, folders: allowed, inspect, own });
 
   const handlers: Handlers = {

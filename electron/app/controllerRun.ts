@@ -139,6 +139,8 @@ export class RunControl {
     if (active === undefined || this.#state.stage.name !== 'looking') return;
     active.saving = true;
     this.#state.setStage({ name: 'saving' });
+    // The pace of looking says nothing about that of saving: it is measured afresh.
+    this.#state.engine({ type: 'resumed' });
     if (out === active.request.out) active.handle.startSaving(selection);
     else active.handle.startSaving(selection, out);
   }

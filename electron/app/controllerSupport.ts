@@ -1,43 +1,71 @@
 import type { AppShell } from '../../shared/appState.ts';
 import type { RunView } from '../../shared/runView.ts';
+import type { Profile } from '../platform/profile.ts';
+import { makeSupportReport, supportText } from './supportReport.ts';
+
+type Setting = string | number | boolean;
 
 /**
- * What support needs and nothing personal: no names, titles, addresses, paths or account. In English, since whoever helps by
- * telephone should read the same words everywhere; the codes are those that the screens show.
+ * The report for support out of the app: the same one as the command line's, with what the screens know instead of an archive.
+ * What the screens never had cannot be in it: of a run they know counts and codes.
  */
-export function supportReport(shell: AppShell, run: RunView | undefined, codes: readonly string[]): string {
+export function supportReport(
+  shell: AppShell,
+  run: RunView | undefined,
+  codes: readonly string[],
+  profile: Profile,
+): string {
   const { stage } = shell;
-  const lines = [
-    `TwinArk ${shell.version} (${shell.host}${shell.demo ? ', demo' : ''})`,
-    `System: ${process.platform} ${process.arch}, Node ${process.versions.node}`,
-    `Language: ${shell.language}, look: ${shell.settings.look}`,
-    `Screen: ${stage.name}${stage.name === 'held' ? ` (${stage.cause})` : ''}`,
-    `Error codes since the start: ${codes.length === 0 ? 'none' : codes.join(', ')}`,
-    `Unfinished runs: ${shell.unfinished.length}, earlier archives: ${shell.earlier.length}`,
-    `Folder: ${describeFolder(shell)}`,
-  ];
-  if (run !== undefined) {
-    const { found, saved, missing, skipped, bytes, requests } = run.counts;
-    lines.push(
-      `Phase: ${run.phase ?? 'none'}`,
-      `Items: found ${found}, saved ${saved}, missing ${missing}, skipped ${skipped}`,
-      `Bytes: ${bytes}, expected ${run.expectedBytes ?? 'unknown'}, requests: ${requests}`,
-      `Spaces: ${Object.keys(run.spaces).length}`,
-      ...Object.entries(run.missingBy).map(([reason, count]) => `Missing, ${reason}: ${count}`),
-      ...run.warnings.map(({ code }) => `Warning: ${code}`),
-    );
-  }
-  return `${lines.join('\n')}\n`;
+  return supportText(
+    makeSupportReport({
+      version: shell.version,
+      profile,
+      items: [],
+      mentions: [],
+      isPlatform: () => false,
+      codes,
+      settings: {
+        host: shell.host,
+        demo: shell.demo,
+        language: shell.language,
+        look: shell.settings.look,
+        screen: stage.name === 'held' ? `held: ${stage.cause}` : stage.name,
+        unfinishedRuns: shell.unfinished.length,
+        earlierArchives: shell.earlier.length,
+        workshop: shell.settings.workshop?.on === true,
+        ownProfile: shell.profile !== undefined,
+        ...describeFolder(shell),
+      },
+      ...(run === undefined ? {} : { run: figuresOf(run), counted: countedOf(run) }),
+    }),
+  );
 }
 
-function describeFolder({ folder }: AppShell): string {
-  if (folder === undefined) return 'none';
-  const traits = [
-    folder.writable ? 'writable' : 'not writable',
-    folder.synced === undefined ? undefined : 'synced',
-    folder.longPath ? 'long path' : undefined,
-    folder.fat32 ? 'FAT32' : undefined,
-    folder.freeBytes === undefined ? undefined : `${folder.freeBytes} bytes free`,
-  ];
-  return traits.filter((trait) => trait !== undefined).join(', ');
+function figuresOf({ phase, counts, expectedBytes = 0, spaces, warnings }: RunView): Record<string, Setting> {
+  return {
+    phase: phase ?? 'none',
+    ...counts,
+    expectedBytes,
+    spaces: Object.keys(spaces).length,
+    warnings: warnings.map(({ code }) => code).join(' '),
+  };
+}
+
+/** By kind what was found, and by reason what is missing: which kinds those are, the screens don't know. */
+function countedOf({ found, missingBy }: RunView): Record<string, Record<string, number>> {
+  const kinds = Object.entries(found.kinds).map(([kind, count]) => [kind, { found: count }] as const);
+  const missing = Object.entries(missingBy).map(([reason, count]) => [`missing: ${reason}`, count] as const);
+  return { ...Object.fromEntries(kinds), ...(missing.length > 0 ? { all: Object.fromEntries(missing) } : {}) };
+}
+
+/** What kind of folder it is, and not which. */
+function describeFolder({ folder }: AppShell): Record<string, Setting> {
+  if (folder === undefined) return {};
+  return {
+    folderWritable: folder.writable,
+    folderSynced: folder.synced !== undefined,
+    folderLongPath: folder.longPath,
+    folderFat32: folder.fat32,
+    ...(folder.freeBytes === undefined ? {} : { folderFreeBytes: folder.freeBytes }),
+  };
 }

@@ -18,6 +18,10 @@ export interface SupportInput {
   /** Origins on which the items were found, should they not be the profile's. */
   readonly isPlatform: (address: string) => boolean;
   readonly finished?: Partial<FinishedEvent> | undefined;
+  /** Figures of a run, where there is no archive of it. */
+  readonly run?: Readonly<Record<string, string | number | boolean>>;
+  /** Counts by kind, where the items themselves are not at hand. */
+  readonly counted?: Readonly<Record<string, Readonly<Record<string, number>>>>;
   /** Codes of errors that were shown. */
   readonly codes?: readonly string[];
   /** Settings by name; only numbers, switches and words of ours. */
@@ -31,7 +35,7 @@ export interface SupportReport {
   readonly twinark: string;
   readonly system: { readonly os: string; readonly node: string; readonly memoryGb: number };
   readonly settings: Readonly<Record<string, string | number | boolean>>;
-  readonly run: Readonly<Record<string, number>>;
+  readonly run: Readonly<Record<string, string | number | boolean>>;
   readonly codes: readonly string[];
   /** Kind, then status or reason, then how many. */
   readonly items: Readonly<Record<string, Readonly<Record<string, number>>>>;
@@ -81,9 +85,9 @@ export function makeSupportReport(input: SupportInput): SupportReport {
       memoryGb: Math.round(totalmem() / 1e9),
     },
     settings: input.settings ?? {},
-    run: Object.fromEntries(run),
+    run: input.run ?? Object.fromEntries(run),
     codes: input.codes ?? [],
-    items,
+    items: input.counted ?? items,
     pictures,
     missingAt,
     notOpened,

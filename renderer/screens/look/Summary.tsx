@@ -62,9 +62,9 @@ export function Summary({ run, folder, without, onChange }: SummaryProps) {
           </div>
         )}
       </dl>
-      {elsewhere > 0 && <p>{format.count('app:look.elsewhere', elsewhere)}</p>}
-      <PrivateSwitch without={without} onChange={onChange} />
       <Verdicts run={run} />
+      <PrivateSwitch without={without} onChange={onChange} />
+      {elsewhere > 0 && <p className="soft">{format.count('app:look.elsewhere', elsewhere)}</p>}
       <AddSpace />
     </>
   );
