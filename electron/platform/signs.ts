@@ -24,16 +24,31 @@ const LOG_OUT = /["'/=](?:log-?out|sign-?out)\b/i;
 const ADDRESS =
   /(?:href|src|action|data-[\w-]+|on\w+)\s*=\s*(?:"([^"]{1,2048})"|'([^']{1,2048})'|([^\s"'>]{1,2048}))/gi;
 
+const FRAME = /<i?frame\b[^>]{0,2048}?\bsrc\s*=\s*(?:"([^"]{1,2048})"|'([^']{1,2048})'|([^\s"'>]{1,2048}))/gi;
+const BASE = /<base\b[^>]{0,512}?\bhref\s*=\s*["']?([^"'\s>]{1,2048})/i;
+
+/** The address that a page's links lean on. */
+function baseIn(html: string, address: string): string {
+  const base = BASE.exec(html.slice(0, 8_192))?.[1];
+  return base !== undefined && URL.canParse(base, address) ? new URL(base, address).href : address;
+}
+
 /** Made once a run: it learns which kinds of pages offer a log-out. */
 export function createPageSigns(classifier: Classifier): PageSigns {
   const offersLogOut = new Set<string>();
   /** Hosts (by role) with pages that offer none: frames, for instance. */
   const without = new Set<string>();
   const linksPlatform = (html: string, address: string): boolean => {
+    const base = baseIn(html, address);
     for (const [, double, single, bare] of html.matchAll(ADDRESS)) {
       const value = (double ?? single ?? bare ?? '').replace(/^.*?['"](\/[^'"]+)['"].*$/s, '$1').replace(/&amp;/g, '&');
-      const target = classifier.resolve(value, address);
+      const target = classifier.resolve(value, base);
       if (target.type === 'view' || target.type === 'binary' || target.type === 'unsafe') return true;
+    }
+    // A page of nothing but frames links nothing itself; their addresses are in no profile (platform.md, Ids).
+    for (const [, double, single, bare] of html.matchAll(FRAME)) {
+      const value = (double ?? single ?? bare ?? '').replace(/&amp;/g, '&');
+      if (classifier.resolve(value, base).type === 'unknown') return true;
     }
     return false;
   };

@@ -36,7 +36,7 @@ export class PageReader {
   }
 
   /** @throws FetchError also where the page led to another one than asked for (`not-found`) */
-  async html(address: string): Promise<{ html: string; address: string }> {
+  async html(address: string): Promise<{ html: string; address: string; cameFrom: string }> {
     const view = await this.#options.source.view(address, this.#options.signal);
     const asked = this.classifier.classify(address);
     const got = this.classifier.classify(view.finalAddress);
@@ -45,12 +45,12 @@ export class PageReader {
     if (!sameShape || (asked.space ?? '') !== (got.space ?? '')) {
       throw new FetchError(got.type === 'not-visible' ? 'not-visible' : 'not-found', address);
     }
-    return { html: decodeHtml(view.bytes, view.contentType), address: got.address };
+    return { html: decodeHtml(view.bytes, view.contentType), address: got.address, cameFrom: view.finalAddress };
   }
 
   async page(address: string, frame: Frame, depth: Depth): Promise<Reading> {
-    const { html, address: final } = await this.html(address);
-    return readPage(html, final, this.classifier, frame, depth);
+    const { html, address: final, cameFrom } = await this.html(address);
+    return readPage(html, final, this.classifier, frame, depth, cameFrom);
   }
 
   /**

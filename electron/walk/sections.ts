@@ -19,14 +19,15 @@ export interface FirstPage extends Section {
 interface RawPage extends Section {
   readonly html?: string;
   readonly final?: string;
+  readonly cameFrom?: string;
   readonly failure?: Failure;
 }
 
 /** Reads a page without its frame being known yet. */
 export async function rawPage(reader: PageReader, section: Section): Promise<RawPage> {
   try {
-    const { html, address } = await reader.html(section.address);
-    return { ...section, html, final: address };
+    const { html, address, cameFrom } = await reader.html(section.address);
+    return { ...section, html, final: address, cameFrom };
   } catch (error) {
     if (!(error instanceof FetchError)) throw error;
     return { ...section, failure: failureOf(error) };
@@ -53,10 +54,10 @@ export function frameOf(pages: readonly RawPage[], classifier: Classifier): Fram
     for (const key of new Set(keys)) counts.set(key, (counts.get(key) ?? 0) + 1);
   };
   let read = 0;
-  for (const { html, final } of pages) {
+  for (const { html, final, cameFrom } of pages) {
     if (html === undefined || final === undefined) continue;
     read += 1;
-    const document = readDocument(html, final, classifier);
+    const document = readDocument(html, final, classifier, undefined, cameFrom);
     count(texts, blockTexts(document));
     count(
       addresses,
@@ -70,7 +71,7 @@ export function frameOf(pages: readonly RawPage[], classifier: Classifier): Fram
 }
 
 export function readFirst(page: RawPage, frame: Frame, depth: Depth, classifier: Classifier): FirstPage {
-  const { shape, address, html, final, failure } = page;
+  const { shape, address, html, final, cameFrom, failure } = page;
   if (html === undefined || final === undefined) return { shape, address, ...(failure ? { failure } : {}) };
-  return { shape, address, reading: readPage(html, final, classifier, frame, depth) };
+  return { shape, address, reading: readPage(html, final, classifier, frame, depth, cameFrom) };
 }

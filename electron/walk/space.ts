@@ -101,15 +101,18 @@ export class SpaceWalk {
             this.files.set(target.address, { listed, from: reading, own: own(target) });
         }
       }
-      for (const frame of reading.frames) this.#frameLead(frame, reading);
+      for (const frame of reading.frames) this.#bareLead(frame, reading);
+      // What only a menu, or a box that stands on every page, links is no less a thing of the space.
+      for (const address of reading.sections) if (!this.leads.has(address)) this.#bareLead(address, reading);
     }
   }
 
-  #frameLead(address: string, from: Reading): void {
+  /** A view of which no list says anything: it stands in a frame, or outside of the content. */
+  #bareLead(address: string, from: Reading): void {
     const target = this.area.context.reader.classifier.classify(address);
     // Pages of no known shape were read with the page that they are a part of.
-    if (target.type !== 'view' || target.shape === 'frame') return;
-    if (target.space !== this.ref.space || this.leads.has(address)) return;
+    if (target.type !== 'view' || target.shape === 'frame' || target.role !== this.ref.role) return;
+    if (target.space !== this.ref.space || this.leads.has(target.address)) return;
     const facts = { title: undefined, author: undefined, dates: [], texts: [], size: undefined };
     this.leads.set(address, {
       target,
@@ -185,9 +188,14 @@ async function walkSection(walk: SpaceWalk, space: ItemRecord, page: FirstPage, 
 }
 
 /** The sections that the home page links anywhere, its menus included, with the numbers beside the links. */
-function claimsOf(walk: SpaceWalk, home: { readonly html?: string; readonly final?: string }): Map<string, number> {
+function claimsOf(
+  walk: SpaceWalk,
+  home: { readonly html?: string; readonly final?: string; readonly cameFrom?: string },
+): Map<string, number> {
   if (home.html === undefined || home.final === undefined) return new Map();
-  return sectionClaims(readDocument(home.html, home.final, walk.area.context.reader.classifier).addresses);
+  return sectionClaims(
+    readDocument(home.html, home.final, walk.area.context.reader.classifier, undefined, home.cameFrom).addresses,
+  );
 }
 
 /** The sections to be asked for: the usual ones whether linked or not (a menu may be made by a script), others where linked. */

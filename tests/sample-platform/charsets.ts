@@ -5,8 +5,10 @@ const tables = new Map<string, Map<number, number>>();
 /** The eight-bit charset in which old pages of a language were written, if it had one of its own. */
 export function legacyCharsetOf(language: Language): string | undefined {
   if (language === 'el') return 'windows-1253';
-  if (language === 'bg') return 'windows-1251';
-  if (language === 'sl' || language === 'pl' || language === 'ro') return 'iso-8859-2';
+  if (language === 'bg' || language === 'mk') return 'windows-1251';
+  if (language === 'tr') return 'windows-1254';
+  if (language === 'lt') return 'windows-1257';
+  if (language === 'sl' || language === 'pl' || language === 'ro' || language === 'hu') return 'iso-8859-2';
   return undefined;
 }
 

@@ -1,4 +1,7 @@
-export type Language = 'en' | 'sl' | 'de' | 'pl' | 'es' | 'it' | 'fr' | 'el' | 'bg' | 'ro';
+import { moreRows } from './languagesMore.ts';
+
+type FirstLanguage = 'en' | 'sl' | 'de' | 'pl' | 'es' | 'it' | 'fr' | 'el' | 'bg' | 'ro';
+export type Language = FirstLanguage | keyof typeof moreRows;
 
 const keys = [
   'home',
@@ -87,7 +90,7 @@ const keys = [
 export type LabelKey = (typeof keys)[number];
 export type Labels = Readonly<Record<LabelKey, string>>;
 
-const rows: Record<Language, string> = {
+const firstRows: Record<FirstLanguage, string> = {
   en: 'Home|Pages|Materials|Images|Videos|Files|Forums|Online meetings|Members|TwinMail|Teacher Bulletin|Project Journal|Latest updates|Archived pages|Profile|Portfolio|My projects|My groups|Messages|Inbox|Sent|Contacts|Followers|Following|Resources|Events|Partner forum|Learning Lab|Certificates|Polls|TwinBoards|Comments|Author|Date|School|Country|Role|View original|Download|Show more|Next|Settings|Delete|Archive|Leave|Like|Report|Log out|Edit|Log in|User name|Password|Welcome|About|Size|Status|Active|Closed|Archived|Registered|Starts|Last activity|Moderator|Member|Teacher|Pupil|Visitor|National Quality Label|European Quality Label|Pupils’ certificates|eTwinning School Label|Description|Search|Calendar|From|To|votes|The user name or password is not right.|You may not see this.|No.',
   sl: 'Domov|Strani|Gradiva|Slike|Videi|Datoteke|Forumi|Spletna srečanja|Člani|TwinMail|Oglasna deska za učitelje|Projektni dnevnik|Zadnje novice|Arhivirane strani|Profil|Portfelj|Moji projekti|Moje skupine|Sporočila|Prejeto|Poslano|Stiki|Sledilci|Sledim|Viri|Dogodki|Forum za iskanje partnerjev|Učni laboratorij|Potrdila|Ankete|TwinBoard|Komentarji|Avtor|Datum|Šola|Država|Vloga|Ogled izvirnika|Prenesi|Prikaži več|Naprej|Nastavitve|Izbriši|Arhiviraj|Zapusti|Všeč mi je|Prijavi|Odjava|Uredi|Prijava|Uporabniško ime|Geslo|Pozdravljeni|O nas|Velikost|Stanje|Dejaven|Zaprt|Arhiviran|Registriran|Začetek|Zadnja dejavnost|Moderator|Član|Učitelj|Učenec|Obiskovalec|Nacionalni znak kakovosti|Evropski znak kakovosti|Potrdila za učence|Znak eTwinning šola|Opis|Iskanje|Koledar|Od|Za|glasov|Uporabniško ime ali geslo ni pravilno.|Tega ne smete videti.|Št.',
   de: 'Startseite|Seiten|Materialien|Bilder|Videos|Dateien|Foren und Chat|Online-Treffen|Mitglieder|Briefkasten|Pinnwand für Lehrkräfte|Projekttagebuch|Neueste Änderungen|Archivierte Seiten|Profil|Portfolio|Meine Projekte|Meine Gruppen|Nachrichten|Eingang|Gesendet|Kontakte|Follower|Ich folge|Ressourcen|Veranstaltungen|Partnersuche|Lernlabor|Zertifikate|Umfragen|TwinBoards|Kommentare|Verfasst von|Datum|Schule|Land|Rolle|Original ansehen|Herunterladen|Mehr anzeigen|Weiter|Einstellungen|Löschen|Archivieren|Verlassen|Gefällt mir|Melden|Abmelden|Bearbeiten|Anmelden|Benutzername|Passwort|Willkommen|Über uns|Größe|Status|Aktiv|Geschlossen|Archiviert|Registriert|Beginn|Letzte Aktivität|Moderatorin|Mitglied|Lehrkraft|Schüler|Besucher|Nationales Qualitätssiegel|Europäisches Qualitätssiegel|Zertifikate für Schüler|eTwinning-Schulsiegel|Beschreibung|Suche|Kalender|Von|An|Stimmen|Benutzername oder Passwort ist falsch.|Das dürfen Sie nicht sehen.|Nr.',
@@ -99,6 +102,8 @@ const rows: Record<Language, string> = {
   bg: 'Начало|Страници|Материали|Снимки|Видео|Файлове|Форуми|Онлайн срещи|Членове|Поща|Табло за учители|Дневник на проекта|Последни новини|Архивирани страници|Профил|Портфолио|Моите проекти|Моите групи|Съобщения|Получени|Изпратени|Контакти|Последователи|Следвани|Ресурси|Събития|Форум за партньори|Учебна лаборатория|Сертификати|Анкети|Табла|Коментари|Автор|Дата|Училище|Държава|Роля|Виж оригинала|Изтегли|Покажи още|Напред|Настройки|Изтрий|Архивирай|Напусни|Харесва ми|Докладвай|Изход|Редактирай|Вход|Потребител|Парола|Добре дошли|За нас|Размер|Състояние|Активен|Затворен|Архивиран|Регистриран|Начало на проекта|Последна дейност|Модератор|Член|Учител|Ученик|Посетител|Национален знак за качество|Европейски знак за качество|Сертификати за ученици|Училище eTwinning|Описание|Търсене|Календар|От|До|гласа|Грешно име или парола.|Не можете да видите това.|№',
   ro: 'Acasă|Pagini|Materiale|Imagini|Videoclipuri|Fișiere|Forumuri|Întâlniri online|Membri|TwinMail|Avizierul profesorilor|Jurnalul proiectului|Ultimele noutăți|Pagini arhivate|Profil|Portofoliu|Proiectele mele|Grupurile mele|Mesaje|Primite|Trimise|Contacte|Urmăritori|Urmăriți|Resurse|Evenimente|Forum de parteneri|Laborator|Certificate|Sondaje|TwinBoard|Comentarii|Autor|Data|Școala|Țara|Rol|Vezi originalul|Descarcă|Arată mai mult|Înainte|Setări|Șterge|Arhivează|Părăsește|Îmi place|Raportează|Ieșire|Editează|Conectare|Utilizator|Parola|Bun venit|Despre noi|Mărime|Stare|Activ|Închis|Arhivat|Înregistrat|Început|Ultima activitate|Moderator|Membru|Profesor|Elev|Vizitator|Certificat Național de Calitate|Certificat European de Calitate|Certificatele elevilor|Școală eTwinning|Descriere|Căutare|Calendar|De la|Către|voturi|Numele sau parola nu sunt corecte.|Nu puteți vedea aceasta.|Nr.',
 };
+
+const rows: Record<Language, string> = { ...firstRows, ...moreRows };
 
 /** All the languages the replica speaks. */
 export const languages = Object.keys(rows) as Language[];

@@ -55,8 +55,8 @@ if (values.language !== undefined) {
   options.language = values.language as Language;
 }
 if (values.markup !== undefined) {
-  if (!['lists', 'tables', 'lazy', 'flat'].includes(values.markup))
-    throw new Error('--markup: lists, tables, lazy or flat');
+  if (!['lists', 'tables', 'lazy', 'flat', 'mosaic'].includes(values.markup))
+    throw new Error('--markup: lists, tables, lazy, flat or mosaic');
   options.markup = values.markup as Markup;
 }
 if (values.hostile) options.hostile = true;

@@ -1,7 +1,7 @@
 import type { Language } from './languages.ts';
 
-/** The four ways in which the same content is written as HTML; they share no structure. */
-export type Markup = 'lists' | 'tables' | 'lazy' | 'flat';
+/** The ways in which the same content is written as HTML; they share no structure. `mosaic` is many in one. */
+export type Markup = 'lists' | 'tables' | 'lazy' | 'flat' | 'mosaic';
 
 /** Everything that can be turned about the replica. All have defaults. */
 export interface SampleOptions {

@@ -13,6 +13,13 @@ const rows = [
   'Turkey|Şehit Öğretmenler Ortaokulu|İzmir|Ayşe Yıldırım,Gökçe Çağlar,Işıl Öz,Ömer Ağaoğlu',
   'Croatia|Osnovna škola Đure Đakovića|Osijek|Željko Đurić,Ćiril Šimić,Dunja Žic,Luka Čop',
   'Finland|Äänekosken yhteiskoulu|Äänekoski|Päivi Mäkelä,Åke Sjöström,Väinö Hämäläinen,Säde Lähde',
+  // Partners from beyond: letters without capitals, from right to left, with particles, hyphens and initials.
+  'Georgia|თბილისის 51-ე საჯარო სკოლა|თბილისი|ნინო ბერიძე,გიორგი კაპანაძე,მარიამ ჯაფარიძე,დავით ლომიძე',
+  'Armenia|Երևանի թիվ 55 դպրոց|Երևան|Անահիտ Հովհաննիսյան,Արմեն Սարգսյան,Լուսինե Պետրոսյան,Տիգրան Գրիգորյան',
+  'Tunisia|مدرسة ابن خلدون|صفاقس|فاطمة الزهراء بن علي,محمد الطرابلسي,سلمى بوعزيزي,يوسف الجبالي',
+  'Hungary|Kodály Zoltán Általános Iskola|Győr|Kovácsné Tóth Éva,Szűcs Gergő,Őri Ágnes,Dr. Nagy Ödön',
+  'Netherlands|Basisschool De Vlieger|’s-Hertogenbosch|Jan van der Berg,Anne-Marie de Vries,Femke in ’t Veld,Sjoerd ten Hoor',
+  'Ireland|Gaelscoil Uí Cheithearnaigh|Béal Átha na Sluaighe|Seán Ó Súilleabháin,Siobhán Ní Dhomhnaill,Aoife O’Brien,Máire Mac an tSaoir',
 ].map((row) => {
   const [country = '', school = '', town = '', names = ''] = row.split('|');
   return { country, school, town, names: names.split(',') };

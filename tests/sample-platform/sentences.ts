@@ -1,6 +1,7 @@
 import type { Language } from './languages.ts';
 import type { Random } from './random.ts';
 import { someone } from './people.ts';
+import { moreTexts } from './sentencesMore.ts';
 
 /** What people of one language write: sentences with slots ({n} number, {p} person, {c} town), titles and stems. */
 interface Texts {
@@ -10,6 +11,7 @@ interface Texts {
 }
 
 const texts: Record<Language, Texts> = {
+  ...moreTexts,
   en: {
     sentences: [
       'Today {n} pupils of class {n} measured the water of the stream behind our school and wrote the results into a table.',

@@ -6,6 +6,10 @@ import { childElements, elementsOf, folded, isBlock, isSilent, textOf, traverse 
 export interface TextBlock {
   readonly text: string;
   readonly element: AnyNode;
+  /** The text nodes that it is made of: a name or a date often has an element to itself. */
+  readonly parts: readonly string[];
+  /** How much of it is not the text of links: a path through the site ("Home › Images › Trip") is no text of a person. */
+  readonly free: number;
 }
 
 /** The blocks of text below some nodes in reading order, without what belongs to the site. */
@@ -13,12 +17,16 @@ export function textBlocks(nodes: readonly AnyNode[], pruned: ReadonlySet<Elemen
   const blocks: TextBlock[] = [];
   let open: string[] = [];
   let owner: AnyNode | undefined;
+  let free = 0;
+  let links = 0;
   const close = (): void => {
     const text = folded(open.join(''));
     // What is left between links that were taken out (`| | |`) says nothing.
-    if (text !== '' && owner && !/^[|·•/,\s]+$/.test(text)) blocks.push({ text, element: owner });
+    if (text !== '' && owner && !/^[|·•/,\s]+$/.test(text))
+      blocks.push({ text, element: owner, parts: open.map(folded).filter((part) => part !== ''), free });
     open = [];
     owner = undefined;
+    free = 0;
   };
   for (const root of nodes) {
     const above = isBlock(root) || !root.parent ? root : root.parent;
@@ -28,10 +36,12 @@ export function textBlocks(nodes: readonly AnyNode[], pruned: ReadonlySet<Elemen
       (node) => {
         if (isText(node)) {
           open.push(node.data);
+          if (links === 0) free += folded(node.data).length;
           owner ??= around.at(-1);
           return true;
         }
         if (!('children' in node) || isSilent(node) || (isTag(node) && pruned.has(node))) return false;
+        if (isTag(node) && node.name === 'a') links += 1;
         if (isBlock(node)) {
           close();
           around.push(node);
@@ -39,6 +49,7 @@ export function textBlocks(nodes: readonly AnyNode[], pruned: ReadonlySet<Elemen
         return true;
       },
       (node) => {
+        if (isTag(node) && node.name === 'a') links -= 1;
         if (!isBlock(node)) return;
         close();
         around.pop();

@@ -5,7 +5,7 @@ import type { Target } from '../types.ts';
 import { baseOf, findAddresses, type FoundAddress } from './addresses.ts';
 import { limitNesting } from './nesting.ts';
 import { findDates } from './dates.ts';
-import { ancestorsOf, elementsOf, isBlock, shortTexts, textOf, traverse } from './dom.ts';
+import { ancestorsOf, elementsOf, folded, isBlock, shortTexts, textOf, traverse } from './dom.ts';
 
 /** What is known of the frame of the pages around, so that it is not taken for content. */
 export interface Frame {
@@ -44,10 +44,11 @@ export function readDocument(
   address: string,
   classifier: Classifier,
   frame: Frame = NO_FRAME,
+  cameFrom: string = address,
 ): PageDocument {
   const document = parse(html);
-  const base = baseOf(document, address);
-  const addresses = findAddresses(document, base, address, classifier);
+  const base = baseOf(document, cameFrom);
+  const addresses = findAddresses(document, base, cameFrom, classifier);
   const byElement = new Map<Element, FoundAddress[]>();
   for (const found of addresses) {
     const known = byElement.get(found.element);
@@ -63,10 +64,11 @@ export function readDocument(
       break;
     }
   }
-  const pruned = findPruned(body, byElement);
+  const here = classifier.classify(address);
+  const pruned = findPruned(body, byElement, here);
   const content = findContent(body, pruned);
   const hasMain = content.length > 0 && content[0] !== body;
-  if (!hasMain && frame.texts.size > 0) pruneFrame(body, frame, byElement, pruned);
+  if (!hasMain && frame.texts.size > 0) pruneFrame(body, frame, byElement, pruned, here);
   const order = new Map<AnyNode, number>();
   const hidden = new Set<Element>();
   for (const element of elementsOf(body)) {
@@ -90,9 +92,11 @@ export function isListShape(shape: string): boolean {
 }
 
 /** Whether nothing but a way through the site is behind an address: sections, log-out, unknown. */
-function isNavigation(target: Target): boolean {
+function isNavigation(target: Target, here: Target): boolean {
   switch (target.type) {
     case 'view':
+      // On a page of no space, or of another one, a space's door is a thing of a list ("My groups"), not a way through the site.
+      if (target.shape === 'home' && !('space' in here && here.space === target.space)) return false;
       return NAVIGATION_SHAPES.test(target.shape) && target.paging === undefined;
     case 'unsafe':
     case 'unknown':
@@ -109,7 +113,11 @@ function isNavigation(target: Target): boolean {
 const NAVIGATION_SHAPES =
   /^(?:home|pages|albums|folders|videos|forums|meetings|members|twinmails|polls|boards|projects|groups|profile|portfolio|certificates|inbox|sent|contacts|followers|following|resources|events|forum-posts|learning-list)$/;
 
-function findPruned(body: ParentNode, byElement: ReadonlyMap<Element, readonly FoundAddress[]>): Set<Element> {
+function findPruned(
+  body: ParentNode,
+  byElement: ReadonlyMap<Element, readonly FoundAddress[]>,
+  here: Target,
+): Set<Element> {
   const pruned = new Set<Element>();
   for (const element of elementsOf(body)) {
     const role = element.attribs['role'];
@@ -121,7 +129,7 @@ function findPruned(body: ParentNode, byElement: ReadonlyMap<Element, readonly F
     } else if (element.name === 'button' && found === undefined) pruned.add(element);
     else if ((element.name === 'header' || element.name === 'footer') && isOutermost(element)) pruned.add(element);
   }
-  pruneMenus(body, byElement, pruned);
+  pruneMenus(body, byElement, pruned, here);
   return pruned;
 }
 
@@ -138,7 +146,9 @@ function pruneMenus(
   body: ParentNode,
   byElement: ReadonlyMap<Element, readonly FoundAddress[]>,
   pruned: Set<Element>,
+  here: Target,
 ): void {
+  const titles = titlesOf(body);
   // One frame for each open element: whether all of it so far is a menu, and how many links it holds.
   const open: { links: number; menu: boolean }[] = [{ links: 0, menu: true }];
   const add = (links: number, menu: boolean): void => {
@@ -150,12 +160,16 @@ function pruneMenus(
   traverse(
     body,
     (node) => {
-      if (isText(node)) add(0, !/[\p{L}\p{N}]{2}/u.test(node.data));
+      if (isText(node)) {
+        // A path through the site ends with the page's own title.
+        const title = titles.has(folded(node.data.replace(/[›»>/|·•]+/g, ' ')));
+        add(title ? 1 : 0, title || !/[\p{L}\p{N}]{2}/u.test(node.data));
+      }
       if (!isTag(node)) return node === body;
       if (pruned.has(node)) add(node.name === 'a' || node.name === 'button' ? 1 : 0, true);
       else if (node.name === 'a') {
         const found = byElement.get(node) ?? [];
-        const menu = found.length > 0 && found.every(({ target }) => isNavigation(target));
+        const menu = found.length > 0 && found.every(({ target }) => isNavigation(target, here));
         add(menu ? 1 : 0, menu);
       } else if (/^(?:img|i?frame|time)$/.test(node.name)) add(0, false);
       else {
@@ -171,6 +185,14 @@ function pruneMenus(
       add(inner.links, inner.menu);
     },
   );
+}
+
+/** The headings of a page, outside of links. */
+function titlesOf(body: ParentNode): Set<string> {
+  const titles = new Set<string>();
+  for (const element of elementsOf(body)) if (/^h[1-3]$/.test(element.name)) titles.add(textOf(element).slice(0, 300));
+  titles.delete('');
+  return titles;
 }
 
 function findContent(body: ParentNode, pruned: ReadonlySet<Element>): ParentNode[] {
@@ -198,18 +220,20 @@ function pruneFrame(
   frame: Frame,
   byElement: ReadonlyMap<Element, readonly FoundAddress[]>,
   pruned: Set<Element>,
+  here: Target,
 ): void {
-  const texts = shortTexts(body, FRAME_TEXT);
+  const texts = shortTexts(body, FRAME_LIST);
   let budget = PRUNE_BUDGET;
   for (const element of elementsOf(body)) {
     const text = isBlock(element) && element.name !== 'br' ? texts.get(element) : undefined;
-    if (text === undefined || text === '' || !frame.texts.has(text)) continue;
+    if (text === undefined || text === '') continue;
+    if (!frame.texts.has(text) && !isFrameList(element, text, frame, byElement, here)) continue;
     if (element.parent && isTag(element.parent) && pruned.has(element.parent)) continue;
     // Two things may well bear the title that many others bear: what leads to something of its own is no frame.
     let own = false;
     for (const inner of [element, ...elementsOf(element)]) {
       own ||= (byElement.get(inner) ?? []).some(
-        ({ target }) => 'address' in target && !isNavigation(target) && !frame.addresses.has(target.address),
+        ({ target }) => 'address' in target && !isNavigation(target, here) && !frame.addresses.has(target.address),
       );
       if (own || (budget -= 1) < 0) break;
     }
@@ -217,14 +241,46 @@ function pruneFrame(
     if (!own) pruned.add(element);
   }
 }
+/**
+ * A list that most pages show (the latest of a space), however this page writes it: it links two or more things that all of them
+ * link, no other, and says little more than their titles.
+ */
+function isFrameList(
+  element: Element,
+  text: string,
+  frame: Frame,
+  byElement: ReadonlyMap<Element, readonly FoundAddress[]>,
+  here: Target,
+): boolean {
+  if (frame.addresses.size === 0) return false;
+  const things = new Set<string>();
+  let linked = 0;
+  let seen = 0;
+  for (const inner of elementsOf(element)) {
+    if ((seen += 1) > 300) return false;
+    for (const { target } of byElement.get(inner) ?? []) {
+      if (!('address' in target) || isNavigation(target, here)) continue;
+      if (target.type !== 'view' || !frame.addresses.has(target.address)) return false;
+      things.add(target.address);
+    }
+    if (inner.name === 'a') linked += textOf(inner).length;
+  }
+  return things.size >= 2 && text.length - linked <= things.size * 40;
+}
+
 /** Longer blocks are texts of the page, even if several pages share one. */
 const FRAME_TEXT = 400;
+/** A list of the latest things, with excerpts. */
+const FRAME_LIST = 2_000;
 
 /** Texts of all blocks, however deep: two views of different kinds that share one share a frame, not content. */
 export function blockTexts(document: PageDocument): Set<string> {
   const texts = new Set<string>();
-  for (const [element, text] of shortTexts(document.root, FRAME_TEXT)) {
-    if (isBlock(element) && text !== '' && findDates(text).length === 0) texts.add(text);
+  for (const [element, text] of shortTexts(document.root, FRAME_LIST)) {
+    if (!isBlock(element) || text === '') continue;
+    // A date may be many things'; a list of dated things (the latest of the space) that all sections show is the frame's.
+    const dates = findDates(text).length;
+    if (dates === 0 ? text.length <= FRAME_TEXT : dates >= 2) texts.add(text);
   }
   return texts;
 }

@@ -1,10 +1,12 @@
 import { isTag, type AnyNode } from 'domhandler';
 import type { Entry } from '../../../shared/model/index.ts';
-import { textBlocks } from './content.ts';
+import { textBlocks, type TextBlock } from './content.ts';
 import { findDates } from './dates.ts';
 import type { Frame, PageDocument } from './document.ts';
 import { elementsOf, textOf } from './dom.ts';
-import { isMeta, markedAuthors, personName, placedDates, type PlacedDate } from './facts.ts';
+import { markedAuthors, placedDates, type PlacedDate } from './facts.ts';
+import { isMeta } from './meta.ts';
+import { personName } from './names.ts';
 import { datedPieces } from './rows.ts';
 import { isHeading } from './series.ts';
 
@@ -28,12 +30,19 @@ export function readEntries(
 
 function entryOf(document: PageDocument, frame: Frame, nodes: readonly AnyNode[]): Entry {
   const date = placedDates(document, nodes, frame.texts)[0];
+  const found = textBlocks(nodes, document.pruned);
   const blocks = fromLine(
     document,
-    textBlocks(nodes, document.pruned).map(({ text }) => text),
+    found.map(({ text }) => text),
     date,
   );
-  const author = markedAuthors(document, nodes)[0]?.name ?? nameIn(blocks, document);
+  const own = new Set(blocks);
+  const author =
+    markedAuthors(document, nodes)[0]?.name ??
+    nameIn(
+      found.filter(({ text }) => own.has(text)),
+      document,
+    );
   const title = headingOf(nodes);
   const isLine = (text: string): boolean => {
     const found = findDates(text, document.language);
@@ -57,10 +66,10 @@ function fromLine(document: PageDocument, blocks: readonly string[], date: Place
   return cut < 0 ? blocks : blocks.slice(cut + 1);
 }
 
-function nameIn(blocks: readonly string[], document: PageDocument): string | undefined {
-  for (const text of blocks) {
+function nameIn(blocks: readonly TextBlock[], document: PageDocument): string | undefined {
+  for (const { text, parts } of blocks) {
     const dates = findDates(text, document.language);
-    const name = text.length <= 120 && isMeta(text, dates) ? personName(text, dates) : undefined;
+    const name = text.length <= 120 && isMeta(text, dates) ? personName(text, dates, parts) : undefined;
     if (name !== undefined) return name;
   }
   return undefined;

@@ -1,7 +1,9 @@
 import { isTag, isText, type AnyNode, type Element } from 'domhandler';
 import type { PageDocument } from './document.ts';
-import { findDates, parseDate, type FoundDate } from './dates.ts';
+import { findDates, parseDate } from './dates.ts';
 import { textBlocks, type TextBlock } from './content.ts';
+import { isMeta } from './meta.ts';
+import { personName } from './names.ts';
 import { ancestorsOf, elementsOf, folded, isBlock, isSilent, textOf, traverse } from './dom.ts';
 
 /** A date that belongs to a thing (not one that its text speaks of). `element` is the block or `<time>` it stands in. */
@@ -11,23 +13,6 @@ export interface PlacedDate {
   readonly element: Element;
   /** The text of the line that it stands in. */
   readonly line: string;
-}
-
-const NAME =
-  /^(?:\p{Ll}{1,12}\s+)?((?:[\p{Lu}\p{Lt}\p{Lo}][\p{L}\p{M}'’.-]*)(?:\s+(?:(?:de|van|von|der|di|da|la|el|y|i|Mc)\s+)*[\p{Lu}\p{Lt}\p{Lo}][\p{L}\p{M}'’.-]*){1,4})$/u;
-
-/** Whether a block is about a thing (a date, a name, a size) rather than part of its text. */
-export function isMeta(text: string, dates: readonly FoundDate[]): boolean {
-  if (text.length > 160) return false;
-  let rest = text;
-  for (const { written } of dates) rest = rest.replace(written, ' ');
-  rest = folded(rest.replace(/[|·•,;:()\-–—/]+/g, ' '));
-  if (rest === '') return true;
-  const words = rest.split(' ');
-  // A sentence ends like one; a label, a name and a number do not.
-  if (/[.!?…。]$/.test(rest) && !/(?:\d|(?<!\p{L})\p{L}{1,2})\.$/u.test(rest) && words.length > 2) return false;
-  const lower = words.filter((word) => /^\p{Ll}{3,}/u.test(word)).length;
-  return words.length <= 9 && lower <= 3;
 }
 
 /** The dates below some nodes that date the thing itself: `<time>`, microdata, and short lines that hold little else. */
@@ -76,18 +61,6 @@ export function* allElements(nodes: readonly AnyNode[]): Generator<Element> {
     if (isTag(node)) yield node;
     if ('children' in node) yield* elementsOf(node);
   }
-}
-
-/** A person's name out of a short text: "by Ana Novak", "Avtor: Ana Novak", "Ana Novak, 12. 3. 2015". */
-export function personName(text: string, dates: readonly FoundDate[]): string | undefined {
-  let rest = text;
-  for (const { written } of dates) rest = rest.replace(written, '|');
-  for (const piece of rest.split(/[|·•,;()]|\s[-–—]\s|[:：]/)) {
-    const match = NAME.exec(folded(piece));
-    const name = match?.[1]?.replace(/[.,]$/, '');
-    if (name !== undefined && name.length <= 60) return name;
-  }
-  return undefined;
 }
 
 /** The authors that a page marks as such, in its order: `rel=author`, microdata, links to a member's page. */
@@ -161,15 +134,25 @@ export function recordFacts(
     linkTexts.find((text) => text !== '' && !generic.has(text) && !SIZE.test(text.replace(/.{30,}/, ''))) ??
     firstFree ??
     pictureTitle(nodes);
-  const named = (text: string): string | undefined => personName(text, findDates(text, document.language));
   const author =
     markedAuthors(document, nodes)[0]?.name ??
     blocks
       .filter(({ text }) => text !== title && !generic.has(text) && isMeta(text, findDates(text, document.language)))
       .sort((a, b) => rank(a, document) - rank(b, document))
-      .map(({ text }) => named(title === undefined ? text : text.replace(title, '|')))
+      .map((block) => nameOf(block, document, title))
       .find((name) => name !== undefined);
   return { title, author, dates, texts: blocks.map(({ text }) => text), size };
+}
+
+/** The name in a line, which is not the thing's title. */
+function nameOf({ text, parts }: TextBlock, document: PageDocument, title: string | undefined): string | undefined {
+  const dates = findDates(text, document.language);
+  if (title === undefined) return personName(text, dates, parts);
+  return personName(
+    text.replace(title, '|'),
+    dates,
+    parts.filter((part) => part !== title),
+  );
 }
 
 /** A name is most likely beside a date, then behind a colon. */
@@ -184,6 +167,8 @@ function headingIn(
   generic: ReadonlySet<string>,
 ): string | undefined {
   for (const element of allElements(nodes)) {
+    // A term is a title where the list itself is made of terms; inside of a thing it names one of its facts.
+    if (element.name === 'dt' && !nodes.includes(element)) continue;
     if (
       document.hidden.has(element) ||
       (!/^h[1-6]$|^dt$|^summary$|^figcaption$/.test(element.name) &&
@@ -219,4 +204,32 @@ export function chunksOf(nodes: readonly AnyNode[], pruned: ReadonlySet<Element>
     });
   }
   return chunks;
+}
+
+/** Texts that stand in most records: labels of buttons, columns and inner lists ("Comments (3)"), no titles. Two records tell nothing. */
+export function genericTexts(records: readonly (readonly string[])[]): Set<string> {
+  if (records.length < 3) return new Set();
+  // Two of three projects may well bear one title.
+  const enough = Math.max(3, Math.floor(records.length * 0.7));
+  const counts = new Map<string, { count: number; texts: Set<string> }>();
+  for (const chunks of records) {
+    for (const [key, texts] of byKey(chunks)) {
+      const known = counts.get(key) ?? { count: 0, texts: new Set<string>() };
+      known.count += 1;
+      for (const text of texts) known.texts.add(text);
+      counts.set(key, known);
+    }
+  }
+  const generic = [...counts].filter(([key, { count }]) => count >= enough && key.length < 60);
+  return new Set(generic.flatMap(([, { texts }]) => [...texts]));
+}
+
+/** The same label may end with a count. */
+function byKey(chunks: readonly string[]): Map<string, string[]> {
+  const keys = new Map<string, string[]>();
+  for (const chunk of chunks) {
+    const key = chunk.replace(/\s*[([]\d+[)\]]$/, '');
+    keys.set(key, [...(keys.get(key) ?? []), chunk]);
+  }
+  return keys;
 }

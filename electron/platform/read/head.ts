@@ -3,7 +3,9 @@ import type { TextBlock } from './content.ts';
 import { findDates } from './dates.ts';
 import type { Frame, PageDocument } from './document.ts';
 import { ancestorsOf } from './dom.ts';
-import { isMeta, markedAuthors, personName, type PlacedDate } from './facts.ts';
+import { markedAuthors, type PlacedDate } from './facts.ts';
+import { isMeta } from './meta.ts';
+import { personName } from './names.ts';
 
 /** When and by whom a page's thing was made, as far as its own lines say it. */
 export interface Head {
@@ -33,7 +35,8 @@ export function readHead(
   const found = lines.map(({ text }) => findDates(text, document.language));
   const isText = (index: number): boolean => {
     const text = lines[index]?.text ?? '';
-    return text.length > LINE && !titles.has(text) && !isMeta(text, found[index] ?? []);
+    const free = lines[index]?.free ?? 0;
+    return free > LINE && !titles.has(text) && !isMeta(text, found[index] ?? []);
   };
   const at = lines.findIndex((_line, index) => isText(index));
   const textAt = at < 0 ? lines.length : at;
@@ -95,11 +98,15 @@ function namesOf(
     const line = lines[index];
     if (!line || titles.has(line.text)) return undefined;
     const dates = findDates(line.text, document.language);
-    return isMeta(line.text, dates) ? personName(line.text, dates) : undefined;
+    return isMeta(line.text, dates) ? personName(line.text, dates, line.parts) : undefined;
   };
-  // The line with the date says it best, then the lines around it, then the other lines before the text.
-  const order =
-    createdAt === undefined ? [] : [createdAt, createdAt - 1, ...(createdAt >= textAt ? [] : [createdAt + 1])];
+  // The line with the date says it best, then the lines between it and the title, then the one after it, then any before the text.
+  const order: number[] = [];
+  if (createdAt !== undefined) {
+    order.push(createdAt);
+    for (let index = createdAt - 1; index >= 0 && !titles.has(lines[index]?.text ?? ''); index -= 1) order.push(index);
+    if (createdAt < textAt) order.push(createdAt + 1);
+  }
   for (let index = 0; index < textAt; index += 1) order.push(index);
   const found = order.flatMap((index) => {
     const name = index >= 0 && (index <= textAt || index === createdAt) ? named(index) : undefined;

@@ -1,6 +1,6 @@
 import type { Element } from 'domhandler';
 import type { Target } from '../types.ts';
-import { elementsOf, folded, textOf } from './dom.ts';
+import { ancestorsOf, elementsOf, folded, textOf } from './dom.ts';
 
 /** Host name of an address without `www.`. */
 export function serviceOf(address: string): string {
@@ -48,13 +48,29 @@ export function linkText(element: Element): string {
   const text = textOf(element);
   if (text !== '') return text;
   for (const inner of elementsOf(element)) {
-    const said = folded(inner.attribs['alt'] ?? inner.attribs['aria-label'] ?? inner.attribs['title'] ?? '');
-    if (said !== '') return said;
+    for (const name of ['alt', 'aria-label', 'title']) {
+      const said = folded(inner.attribs[name] ?? '');
+      if (said !== '') return said;
+    }
   }
   return folded(element.attribs['title'] ?? element.attribs['aria-label'] ?? '');
 }
 
-/** The text that stands for a picture. */
+/** The text that stands for a picture: its own, or the caption of the figure that holds nothing else. */
 export function altOf(element: Element): string {
-  return folded(element.attribs['alt'] ?? element.attribs['title'] ?? '');
+  const own =
+    folded(element.attribs['alt'] ?? '') ||
+    folded(element.attribs['title'] ?? '') ||
+    folded(element.attribs['aria-label'] ?? '');
+  if (own !== '') return own;
+  for (const parent of ancestorsOf(element)) {
+    // `<picture>` and `<noscript>` hold one picture in several forms, a figure one with its caption.
+    if (parent.name === 'picture' || parent.name === 'noscript') {
+      for (const inner of elementsOf(parent))
+        if (folded(inner.attribs['alt'] ?? '') !== '') return folded(inner.attribs['alt'] ?? '');
+    }
+    if (parent.name !== 'figure') continue;
+    for (const inner of elementsOf(parent)) if (inner.name === 'figcaption') return textOf(inner);
+  }
+  return '';
 }

@@ -3,9 +3,10 @@ import type { Target } from '../types.ts';
 import type { FoundAddress } from './addresses.ts';
 import type { Frame, PageDocument } from './document.ts';
 import { ancestorsOf, elementsOf } from './dom.ts';
-import { chunksOf, personName, recordFacts, type RecordFacts } from './facts.ts';
+import { chunksOf, genericTexts, recordFacts, type RecordFacts } from './facts.ts';
 import { isStoredPicture, linkText, storedKey, videoKey, type StoredPicture } from './keys.ts';
 import { isElsewhere } from './mentions.ts';
+import { personName } from './names.ts';
 import { segment } from './segment.ts';
 
 /** A thing that a page lists or links: the target and what the record around the link says of it. */
@@ -167,16 +168,6 @@ function leadOf(target: unknown): 'title' | 'button' {
 }
 function isBinary(target: unknown): boolean {
   return typeof target === 'object' && target !== null && 'type' in target && target.type === 'binary';
-}
-
-/** Texts that stand in most records: labels of buttons and columns, no titles. Two records tell nothing. */
-function genericTexts(records: readonly (readonly string[])[]): Set<string> {
-  if (records.length < 3) return new Set();
-  // Two of three projects may well bear one title.
-  const enough = Math.max(3, Math.floor(records.length * 0.7));
-  const counts = new Map<string, number>();
-  for (const chunks of records) for (const chunk of new Set(chunks)) counts.set(chunk, (counts.get(chunk) ?? 0) + 1);
-  return new Set([...counts].filter(([text, count]) => count >= enough && text.length < 60).map(([text]) => text));
 }
 
 function targetsIn(document: PageDocument, nodes: readonly AnyNode[]): Extract<Target, { type: 'view' | 'binary' }>[] {

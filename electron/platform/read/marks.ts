@@ -51,7 +51,8 @@ export function markedSeries(document: PageDocument, marks: readonly Mark[]): Ma
   return [...sorts.values()].flatMap((brothers) => {
     const distinct = new Set(brothers.map(({ number }) => number));
     if (distinct.size === 1 && (brothers[0]?.number.length ?? 0) < 3) return [];
-    const keyed = brothers.filter(({ element }) => isInside(document, element));
+    const menus = menusOf(document, brothers);
+    const keyed = brothers.filter(({ element }) => isInside(document, element, menus));
     const segments = segment(
       keyed.map(({ element, number }) => ({ element, key: number })),
       true,
@@ -64,11 +65,22 @@ export function markedSeries(document: PageDocument, marks: readonly Mark[]): Ma
   });
 }
 
+/** Menus, which are no content, with the number that all of their marks carry: what can be done with one thing stands beside it. */
+function menusOf(document: PageDocument, marks: readonly Mark[]): Set<Element> {
+  const numbers = new Map<Element, Set<string>>();
+  for (const { element, number } of marks) {
+    for (const parent of ancestorsOf(element)) {
+      if (document.pruned.has(parent)) numbers.set(parent, (numbers.get(parent) ?? new Set()).add(number));
+    }
+  }
+  return new Set([...numbers].flatMap(([menu, { size }]) => (size === 1 ? [menu] : [])));
+}
+
 /** Traps are pruned as links, but they stand in the content. */
-function isInside(document: PageDocument, element: Element): boolean {
+function isInside(document: PageDocument, element: Element, menus: ReadonlySet<Element>): boolean {
   let inside = false;
   for (const parent of ancestorsOf(element)) {
-    if (document.pruned.has(parent)) return false;
+    if (document.pruned.has(parent) && !menus.has(parent)) return false;
     inside ||= document.content.includes(parent);
   }
   return inside || document.content.some((root) => root === document.root || !isTag(root));

@@ -6,10 +6,11 @@ import type { FoundAddress } from './addresses.ts';
 import { contentHtml, readFields, textBlocks } from './content.ts';
 import { findDates } from './dates.ts';
 import { isListShape, NO_FRAME, readDocument, type Frame, type PageDocument } from './document.ts';
-import { ancestorsOf, elementsOf, folded, textOf } from './dom.ts';
+import { ancestorsOf, elementsOf, folded, isBlock, textOf } from './dom.ts';
 import { readEntries } from './entries.ts';
-import { personName, placedDates, type PlacedDate } from './facts.ts';
+import { chunksOf, placedDates, type PlacedDate } from './facts.ts';
 import { pathOf, readHead } from './head.ts';
+import { personName } from './names.ts';
 import { listElsewhere, listStored, listTargets, type Listed, type ListedTarget } from './listing.ts';
 import { binariesOf, dataPictures, embedsOf, linksOf, mentionsOf, type ReadMention } from './mentions.ts';
 import { pagingOf, type Paging } from './paging.ts';
@@ -75,15 +76,19 @@ export interface Depth {
 }
 const ALL: Depth = { rows: 'dated', entries: true, stored: true, elsewhere: true };
 
-/** Reads one page. Pure and deterministic; never throws on malformed mark-up. */
+/**
+ * Reads one page. Pure and deterministic; never throws on malformed mark-up.
+ * @param cameFrom the address as the server has it (with a slash at its end, perhaps), which relative addresses lean on
+ */
 export function readPage(
   html: string,
   address: string,
   classifier: Classifier,
   frame: Frame = NO_FRAME,
   depth: Depth = ALL,
+  cameFrom: string = address,
 ): Reading {
-  const document = readDocument(html, address, classifier, frame);
+  const document = readDocument(html, address, classifier, frame, cameFrom);
   const inContent = contentAddresses(document);
   const blocks = textBlocks(document.content, document.pruned);
   const dates = placedDates(document, document.content, frame.texts);
@@ -100,8 +105,8 @@ export function readPage(
     html: contentHtml(document),
     text: blocks.map(({ text }) => text),
     fields: readFields(document.content, document.pruned),
-    dates: dates.map((date) => dateOf(date, document.language)),
-    created: head.created && dateOf(head.created, document.language),
+    dates: dates.map((date) => dateOf(date, document)),
+    created: head.created && dateOf(head.created, document),
     author: head.author,
     names: head.names,
     entries: depth.entries ? readEntries(document, frame, dates, head.created) : [],
@@ -123,8 +128,10 @@ export function readPage(
   };
 }
 
-function dateOf({ iso, written, element, line }: PlacedDate, language: string | undefined): ReadDate {
-  const name = line.length > 160 ? undefined : personName(line, findDates(line, language));
+function dateOf({ iso, written, element, line }: PlacedDate, document: PageDocument): ReadDate {
+  const block = isBlock(element) ? element : [...ancestorsOf(element)].find(isBlock);
+  const parts = block ? chunksOf([block], document.pruned).filter((part) => line.includes(part)) : [];
+  const name = line.length > 160 ? undefined : personName(line, findDates(line, document.language), parts);
   return { iso, written, path: pathOf(element), name };
 }
 

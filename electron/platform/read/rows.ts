@@ -2,9 +2,19 @@ import { isTag, type AnyNode, type Element } from 'domhandler';
 import type { Target } from '../types.ts';
 import { textBlocks } from './content.ts';
 import { isListShape, type Frame, type PageDocument } from './document.ts';
-import { elementsOf, firstTexts, textOf } from './dom.ts';
-import { allElements, placedDates, recordFacts, type PlacedDate, type RecordFacts } from './facts.ts';
+import { ancestorsOf, elementsOf, firstTexts, textOf } from './dom.ts';
+import {
+  allElements,
+  chunksOf,
+  genericTexts,
+  placedDates,
+  recordFacts,
+  type PlacedDate,
+  type RecordFacts,
+} from './facts.ts';
+import { findDates } from './dates.ts';
 import { pathOf } from './head.ts';
+import { isMeta } from './meta.ts';
 import { DateOwners, isBelow, type Candidate, type Nodes } from './dateOwners.ts';
 import { findMarks, markedSeries } from './marks.ts';
 import { segment } from './segment.ts';
@@ -31,13 +41,15 @@ export type RowSort = 'things' | 'dated';
 /** The rows of the content in document order. */
 export function readRows(document: PageDocument, frame: Frame, sort: RowSort): Row[] {
   const candidates = findCandidates(document);
-  const chosen = sort === 'things' ? thingRows(document, candidates) : datedRows(document, frame, candidates);
+  const chosen = sort === 'things' ? thingRows(document, frame, candidates) : datedRows(document, frame, candidates);
   const numbers = new Map(candidates.flatMap((candidate) => [...candidate.numbers]));
   const rows = inOrder(document, chosen).filter((nodes) => !isPager(document, nodes) && !isHeadingAlone(nodes));
-  const read = rows.map((nodes) => recordFacts(document, nodes, [], new Set(), frame.texts));
-  const facts = sort === 'things' ? withOwnDates(read, rows) : read;
+  const generic = labelsOf(rows.map((nodes) => chunksOf(nodes, document.pruned)));
+  const read = rows.map((nodes) => recordFacts(document, nodes, [], generic, frame.texts));
+  const facts =
+    sort === 'things' ? withOwnDates(read, rows, (nodes) => headDates(document, nodes, generic, frame)) : read;
   return rows.map((nodes, index) => ({
-    facts: facts[index] ?? recordFacts(document, nodes, [], new Set(), frame.texts),
+    facts: facts[index] ?? recordFacts(document, nodes, [], generic, frame.texts),
     text: textBlocks(nodes, document.pruned).map((block) => block.text),
     targets: targetsIn(document, nodes),
     number: numberOf(nodes, numbers) ?? findMarks(document, allElements(nodes))[0]?.number,
@@ -45,11 +57,22 @@ export function readRows(document: PageDocument, frame: Frame, sort: RowSort): R
   }));
 }
 
+/** What stands in most rows alike is a label, unless the rows begin with it: things may well bear one title. */
+function labelsOf(rows: readonly (readonly string[])[]): Set<string> {
+  const labels = genericTexts(rows);
+  for (const [first = ''] of rows) if (!/[:：]$/.test(first)) labels.delete(first);
+  return labels;
+}
+
 /**
  * Brothers carry their own dates in the same place, once each and nearest to their edge; a date elsewhere belongs to something
  * inside (a line of a chat, a comment).
  */
-function withOwnDates(facts: readonly RecordFacts[], rows: readonly Nodes[]): RecordFacts[] {
+function withOwnDates(
+  facts: readonly RecordFacts[],
+  rows: readonly Nodes[],
+  head: (nodes: Nodes) => PlacedDate[],
+): RecordFacts[] {
   const placeOf = (date: PlacedDate, index: number): string => {
     const top = rows[index]?.find((node) => isBelow(date.element, new Set([node])));
     return pathOf(date.element).slice(top ? pathOf(top).length : 0);
@@ -71,7 +94,24 @@ function withOwnDates(facts: readonly RecordFacts[], rows: readonly Nodes[]): Re
     .sort((a, b) => depth(a) - depth(b) || (a < b ? -1 : 1));
   // Where nothing repeats inside, several places are only dates of several meanings.
   if (repeated.length === 0) return [...facts];
+  // In flat mark-up all dates stand in the same place: a thing's own one beside its title.
+  if (own === undefined) return facts.map((one, index) => ({ ...one, dates: head(rows[index] ?? []) }));
   return facts.map((one, index) => ({ ...one, dates: one.dates.filter((date) => placeOf(date, index) === own) }));
+}
+
+/** Dates that stand at the beginning of a row, with nothing before them but its title and its names. */
+function headDates(document: PageDocument, nodes: Nodes, labels: ReadonlySet<string>, frame: Frame): PlacedDate[] {
+  const dates = placedDates(document, nodes, frame.texts);
+  const [first] = dates;
+  if (!first) return [];
+  let headings = 0;
+  for (const { text, element } of textBlocks(nodes, document.pruned)) {
+    const inside = element === first.element || isBelow(first.element, new Set([element]));
+    if (inside && text.includes(first.line.slice(0, 200))) return [first];
+    if (isTag(element) && isHeading(element) && (headings += 1) > 1) return [];
+    if (labels.has(text) || text.length > 160) return [];
+  }
+  return [];
 }
 
 /** Pieces that repeat each other, and pieces around the platform's own numbers, which are worth more. */
@@ -82,7 +122,23 @@ function findCandidates(document: PageDocument): Candidate[] {
     ...measure(rows),
     numbers,
   }));
-  return [...marked, ...series.map((one) => ({ ...one, numbers: NO_NUMBERS }))];
+  const plain = series.filter((one) => !isMixed(document, one.rows)).map((one) => ({ ...one, numbers: NO_NUMBERS }));
+  return [...marked, ...plain];
+}
+
+/** Paragraphs of which some only say who and when and the others are texts: parts of things that stand in flat mark-up. */
+function isMixed(document: PageDocument, rows: readonly Nodes[]): boolean {
+  if (!rows.every(([node]) => node && isTag(node) && /^(?:p|div|span)$/.test(node.name))) return false;
+  let facts = 0;
+  let texts = 0;
+  for (const nodes of rows.slice(0, 200)) {
+    const [block, second] = textBlocks(nodes, document.pruned);
+    if (!block || second) continue;
+    const dates = findDates(block.text, document.language);
+    if (dates.length > 0 && isMeta(block.text, dates)) facts += 1;
+    else if (dates.length === 0) texts += 1;
+  }
+  return facts >= 2 && texts >= facts && facts + texts >= Math.min(rows.length, 200) * 0.7;
 }
 const NO_NUMBERS: ReadonlyMap<AnyNode, string> = new Map();
 
@@ -90,16 +146,53 @@ const NO_NUMBERS: ReadonlyMap<AnyNode, string> = new Map();
 const SHARE = 0.3;
 
 /** The list that the page is about: the rows that hold most of its text, numbered ones and outer ones first. */
-function thingRows(document: PageDocument, candidates: readonly Candidate[]): Nodes[] {
+function thingRows(document: PageDocument, frame: Frame, candidates: readonly Candidate[]): Nodes[] {
   let best: { readonly candidate: Candidate; readonly score: number } | undefined;
   for (const candidate of candidates) {
     const numbered = candidate.numbers.size > 0;
     if (!numbered && (candidate.evenness < 1.5 || isFieldList(document, candidate.rows))) continue;
-    const score = candidate.coverage * (0.4 + 0.6 * candidate.likeness) + (numbered ? 0.25 : 0);
+    const worth = numbered || isTitled(document, frame, candidate.rows) ? 0.25 : 0;
+    const score = candidate.coverage * (0.4 + 0.6 * candidate.likeness) + worth;
     // Outer ones come first; one inside must say clearly more.
     if (candidate.coverage >= SHARE && (best === undefined || score > best.score * 1.05)) best = { candidate, score };
   }
-  return best ? [...best.candidate.rows] : [];
+  if (!best) return [];
+  const { candidate } = best;
+  return [...(candidates.find((inner) => isGridOf(document, candidate, inner)) ?? candidate).rows];
+}
+
+/** Whether rows begin with a heading of their own and, most of them, a date: things, however many lines there are in them. */
+function isTitled(document: PageDocument, frame: Frame, rows: readonly Nodes[]): boolean {
+  if (!rows.every((nodes) => nodes.some((node) => isTag(node) && isHeading(node)))) return false;
+  const labels = labelsOf(rows.map((nodes) => chunksOf(nodes, document.pruned)));
+  return rows.filter((nodes) => headDates(document, nodes, labels, frame).length > 0).length * 2 >= rows.length;
+}
+
+/**
+ * Whether rows are only the lines of a grid, three things abreast: each line but the last holds the same number of inner rows,
+ * which say all that it says, and each of which says more than one thing.
+ */
+function isGridOf(document: PageDocument, outer: Candidate, inner: Candidate): boolean {
+  if (outer === inner || outer.numbers.size > 0 || inner.rows.length <= outer.rows.length || inner.likeness < 0.6)
+    return false;
+  if (isFieldList(document, inner.rows)) return false;
+  const lineOf = new Map<AnyNode, Nodes>();
+  for (const line of outer.rows) for (const node of line) lineOf.set(node, line);
+  const held = new Map<Nodes, Nodes[]>();
+  for (const row of inner.rows) {
+    const [first] = row;
+    const line =
+      first === undefined ? undefined : [...ancestorsOf(first)].map((node) => lineOf.get(node)).find(Boolean);
+    if (!line || chunksOf(row, document.pruned).length < 2) return false;
+    held.set(line, [...(held.get(line) ?? []), row]);
+  }
+  const counts = outer.rows.map((line) => held.get(line)?.length ?? 0);
+  const most = Math.max(...counts);
+  if (most < 2 || counts.slice(0, -1).some((count) => count !== most) || counts.at(-1) === 0) return false;
+  return outer.rows.every((line) => {
+    const whole = chunksOf(line, document.pruned).length;
+    return (held.get(line) ?? []).reduce((sum, row) => sum + chunksOf(row, document.pruned).length, 0) === whole;
+  });
 }
 
 /**

@@ -1,5 +1,6 @@
-import { isTag, type AnyNode, type Element, type ParentNode } from 'domhandler';
-import { ancestorsOf, elementsOf } from './dom.ts';
+import { isTag, isText, type AnyNode, type Element, type ParentNode } from 'domhandler';
+import { ancestorsOf, elementsOf, folded } from './dom.ts';
+import { leadFacts } from './leadFacts.ts';
 
 /** One record of a list: the nodes that speak of one thing and of no other. */
 export interface Segment {
@@ -37,14 +38,53 @@ export function segment(
     top: !single ? climb(element, key, owner) : alone ? wholeList(element) : onlyRecord(element),
   }));
   const cuts = single ? new Map<Element, AnyNode[]>() : cutsOf(tops);
+  const leads = single ? new Map<Element, readonly AnyNode[]>() : leadsOf(tops);
+  const led = new Set([...leads.values()].flat());
+  const gaps = single ? new Map<ParentNode, number>() : gapsOf(tops, led);
   const nodesByKey = new Map<string, AnyNode[]>();
   for (const { key, top } of tops) {
     const nodes = nodesByKey.get(key) ?? [];
     if (nodes.includes(top)) continue;
-    nodes.push(...(cuts.get(top) ?? [top, ...followers(top, owner, single && !alone)]));
+    nodes.push(
+      ...(cuts.get(top) ?? [
+        ...(leads.get(top) ?? []),
+        top,
+        ...followers(top, owner, single && !alone, led, gaps.get(top.parent ?? top) ?? LONGEST_GAP),
+      ]),
+    );
     nodesByKey.set(key, nodes);
   }
   return new Map([...nodesByKey].map(([key, nodes]) => [key, { key, nodes }]));
+}
+
+function brothersOf(
+  tops: readonly { readonly key: string; readonly top: Element }[],
+): Map<ParentNode, Map<Element, string>> {
+  const byParent = new Map<ParentNode, Map<Element, string>>();
+  for (const { key, top } of tops) {
+    if (!top.parent) continue;
+    const known = byParent.get(top.parent) ?? new Map<Element, string>();
+    byParent.set(top.parent, known.set(top, key));
+  }
+  return byParent;
+}
+
+/** Facts before the first element of each key, where the mark-up has them there. */
+function leadsOf(
+  tops: readonly { readonly key: string; readonly top: Element }[],
+): ReadonlyMap<Element, readonly AnyNode[]> {
+  const leads = new Map<Element, readonly AnyNode[]>();
+  for (const brothers of brothersOf(tops).values()) {
+    const keys = new Set<string>();
+    const starts: Element[] = [];
+    for (const [top, key] of brothers) {
+      if (ROW.has(top.name) || keys.has(key)) continue;
+      keys.add(key);
+      starts.push(top);
+    }
+    for (const [start, nodes] of leadFacts(starts)) leads.set(start, nodes);
+  }
+  return leads;
 }
 
 /**
@@ -52,26 +92,24 @@ export function segment(
  * and its definitions): where each link has a heading, a term or a line of its own before it, those are where records begin.
  */
 function cutsOf(tops: readonly { readonly key: string; readonly top: Element }[]): Map<Element, AnyNode[]> {
-  const byParent = new Map<ParentNode, Map<Element, string>>();
-  for (const { key, top } of tops) {
-    if (!top.parent) continue;
-    const known = byParent.get(top.parent) ?? new Map<Element, string>();
-    byParent.set(top.parent, known.set(top, key));
-  }
   const cuts = new Map<Element, AnyNode[]>();
-  for (const [parent, brothers] of byParent) {
+  for (const [parent, brothers] of brothersOf(tops)) {
     if (brothers.size < 2) continue;
+    let best: { readonly rows: AnyNode[][]; readonly surplus: number } | undefined;
     for (const starts of BEGINNINGS) {
-      const rows = cutBefore(parent.children, starts);
+      const rows = [...headOf(parent.children, starts), ...cutBefore(parent.children, starts)];
       const held = rows.map(
         (nodes) => new Set(nodes.flatMap((node) => (isTag(node) ? (brothers.get(node) ?? []) : []))),
       );
       if (held.some((keys) => keys.size > 1) || held.filter((keys) => keys.size === 1).length < 2) continue;
       const all = held.reduce((sum, keys) => sum + keys.size, 0);
-      if (all < new Set(brothers.values()).size) continue;
-      for (const nodes of rows) for (const node of nodes) if (isTag(node) && brothers.has(node)) cuts.set(node, nodes);
-      break;
+      const keys = new Set(brothers.values()).size;
+      // Finer cuts would take things apart at the headings inside of them (who said what below a text).
+      if (all >= keys && (best === undefined || rows.length - keys < best.surplus))
+        best = { rows, surplus: rows.length - keys };
     }
+    for (const nodes of best?.rows ?? [])
+      for (const node of nodes) if (isTag(node) && brothers.has(node)) cuts.set(node, nodes);
   }
   return cuts;
 }
@@ -87,12 +125,23 @@ const BEGINNINGS: readonly ((element: Element) => boolean)[] = [
   ({ name }) => name === 'hr',
 ];
 
+/** Ruled lines stand between things, so the first one has none before it: it begins behind the heading of its list. */
+function headOf(children: readonly AnyNode[], starts: (element: Element) => boolean): AnyNode[][] {
+  const at = children.findIndex((node) => isTag(node) && starts(node));
+  const first = children[at];
+  if (!first || !isTag(first) || first.name !== 'hr') return [];
+  const before = children.slice(0, at);
+  return [before.slice(before.findLastIndex((node) => isTag(node) && /^h[1-6]$/.test(node.name)) + 1)];
+}
+
 /** Cuts brothers into pieces that begin with certain elements; what stands before the first of them is left out. */
 function cutBefore(children: readonly AnyNode[], starts: (element: Element) => boolean): AnyNode[][] {
+  const leads = leadFacts(children.filter((node): node is Element => isTag(node) && starts(node)));
+  const led = new Set([...leads.values()].flat());
   const rows: AnyNode[][] = [];
   for (const node of children) {
-    if (isTag(node) && starts(node)) rows.push([node]);
-    else rows.at(-1)?.push(node);
+    if (isTag(node) && starts(node)) rows.push([...(leads.get(node) ?? []), node]);
+    else if (!led.has(node)) rows.at(-1)?.push(node);
   }
   return rows;
 }
@@ -136,16 +185,51 @@ function holdsHeading(parent: Element, except: Element): boolean {
   return false;
 }
 
-function followers(top: Element, owner: ReadonlyMap<Element, unknown>, single: boolean): AnyNode[] {
+/** Nodes that belong to the last record of flat mark-up, where nothing tells how many the others have. */
+const LONGEST_GAP = 8;
+
+/** How many nodes stand between brothers at most: none where each has a box of its own. */
+function gapsOf(
+  tops: readonly { readonly key: string; readonly top: Element }[],
+  led: ReadonlySet<AnyNode>,
+): Map<ParentNode, number> {
+  const gaps = new Map<ParentNode, number>();
+  for (const [parent, brothers] of brothersOf(tops)) {
+    if (brothers.size < 2) continue;
+    let open: number | undefined;
+    let told = 0;
+    let most = 0;
+    for (const node of parent.children) {
+      if (isTag(node) && brothers.has(node)) {
+        if (open !== undefined && told > 0) most = Math.max(most, open);
+        open = told = 0;
+      } else if (open !== undefined && !led.has(node)) {
+        open += 1;
+        if (isTag(node) || (isText(node) && folded(node.data) !== '')) told += 1;
+      }
+    }
+    gaps.set(parent, most === 0 ? 0 : Math.max(most, LONGEST_GAP));
+  }
+  return gaps;
+}
+
+function followers(
+  top: Element,
+  owner: ReadonlyMap<Element, unknown>,
+  single: boolean,
+  led: ReadonlySet<AnyNode>,
+  longest: number,
+): AnyNode[] {
   if (single || ROW.has(top.name)) return [];
   const rest: AnyNode[] = [];
   for (let next = top.nextSibling; next; next = next.nextSibling) {
+    if (led.has(next)) return rest;
     if (isTag(next)) {
       if (owner.has(next)) return rest;
       if (next.name === top.name && /^h[1-6]$/.test(next.name)) return rest;
     }
     rest.push(next);
   }
-  // The last one: what follows it may be the site's own foot; only as much as a record plausibly has.
-  return rest.slice(0, 8);
+  // The last one: what follows it may be the next list, or the site's own foot; only as much as its brothers have.
+  return rest.slice(0, longest);
 }

@@ -1,6 +1,7 @@
 import { isTag, isText, type AnyNode, type Element, type ParentNode } from 'domhandler';
 import type { PageDocument } from './document.ts';
 import { childElements, elementsOf, isSilent, traverse } from './dom.ts';
+import { leadFacts } from './leadFacts.ts';
 
 /** Pieces of a page that repeat each other: rows of a table, items of a list, cards, `<h3>` and what follows it. */
 export interface Series {
@@ -134,11 +135,16 @@ function cutBefore(
   ends?: (node: AnyNode) => boolean,
 ): AnyNode[][] {
   const rows: AnyNode[][] = [];
+  const leads = withHead
+    ? undefined
+    : leadFacts(children.filter((node): node is Element => isTag(node) && starts(node)));
+  const led = new Set(leads ? [...leads.values()].flat() : []);
   let open: AnyNode[] | undefined = withHead ? [] : undefined;
   for (const node of children) {
+    if (led.has(node)) continue;
     if (isTag(node) && starts(node)) {
       if (open && open.length > 0) rows.push(open);
-      open = [node];
+      open = [...(leads?.get(node) ?? []), node];
     } else if (open && ends?.(node) === true) {
       rows.push(open);
       open = undefined;

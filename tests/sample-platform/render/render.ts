@@ -7,9 +7,10 @@ import type { Reply } from '../reply.ts';
 import { renderFlat } from './flat.ts';
 import { renderLazy } from './lazy.ts';
 import { renderLists } from './lists.ts';
+import { renderMosaic } from './mosaic.ts';
 import { renderTables } from './tables.ts';
 
-const renderers = { lists: renderLists, tables: renderTables, lazy: renderLazy, flat: renderFlat };
+const renderers = { lists: renderLists, tables: renderTables, lazy: renderLazy, flat: renderFlat, mosaic: renderMosaic };
 
 /** Writes a view in the account's mark-up, some pages in the old charset of the language. */
 export function renderView(world: World, view: View): Reply {

@@ -1,7 +1,20 @@
 import type { Post, Space } from '../model.ts';
+import { hash32 } from '../random.ts';
 import type { World } from '../world/world.ts';
 import type { Block, Item, View } from '../view.ts';
 import type { Answer, Paging } from './answer.ts';
+
+/** Whether a section is put together from frames, as the mark-up has it. */
+export function isFramed(world: World, section: string): boolean {
+  const { markup, seed } = world.options;
+  return markup === 'tables' || (markup === 'mosaic' && hash32(`${seed} framed ${section}`) % 3 === 0);
+}
+
+/** Whether a list goes on by a button, as the mark-up has it. */
+export function loadsMore(world: World, section: string): boolean {
+  const { markup, seed } = world.options;
+  return markup === 'lazy' || (markup === 'mosaic' && hash32(`${seed} more ${section}`) % 2 === 0);
+}
 
 /** How a list goes on: by pages, or by a button that fetches more. */
 export type Going = 'pages' | 'more';

@@ -6,7 +6,7 @@ import type { World } from '../world/world.ts';
 import type { Block, Item } from '../view.ts';
 import { notFound } from './answer.ts';
 import type { Answer, Paging } from './answer.ts';
-import { byline, part, spaceView } from './helpers.ts';
+import { byline, loadsMore, part, spaceView } from './helpers.ts';
 
 /** `/{s}/materials/…`: pictures, files and videos. */
 export function materialsView(world: World, space: Space, rest: string[], paging: Paging): Answer {
@@ -36,7 +36,10 @@ function imagesView(world: World, space: Space, rest: string[], paging: Paging):
   if (rest.length === 1) {
     const all = album.pictures.filter((picture) => !gone(picture.number));
     const markup = world.options.markup;
-    const going = markup === 'lazy' || (markup === 'lists' && album.number % 2 === 1) ? 'more' : 'pages';
+    const going =
+      loadsMore(world, 'album') || (markup === 'lists' && album.number % 2 === 1)
+        ? ('more' as const)
+        : ('pages' as const);
     const { shown, tail } = part(world, all, path, paging, {
       going,
       ...(going === 'more' && world.options.oddLists && album.number % 3 === 0 ? { overclaims: 1 } : {}),

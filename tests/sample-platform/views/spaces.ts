@@ -5,45 +5,38 @@ import type { SpacePage } from '../model.ts';
 import { allPages } from '../world/materials.ts';
 import { notFound } from './answer.ts';
 import type { Answer, Paging } from './answer.ts';
-import { byline, fullItem, part, postItem, postView, spaceView } from './helpers.ts';
+import { byline, fullItem, isFramed, loadsMore, part, postItem, postView, spaceView } from './helpers.ts';
 import { hostileBlocks } from '../hostile.ts';
 
 /** `/{s}/home` with the latest posts and the teacher bulletin. */
 export function homeView(world: World, space: Space, rest: string[], paging: Paging): Answer {
   const content = space.content();
   const path = `/${space.number}/home`;
-  const markup = world.options.markup;
+  const framed = isFramed(world, 'bulletin');
+  const more = loadsMore(world, 'journal');
   const notes = content.bulletin.map((note) => fullItem(note, `/${space.number}/bulletin/${note.number}`));
   if (rest[0] === 'bulletin')
-    return markup === 'tables'
+    return framed
       ? spaceView(space, `${path}/bulletin`, '', [{ t: 'items', look: 'list', label: 'bulletin', items: notes }])
       : notFound;
   if (rest.length > 0) return notFound;
   const entries = content.journal.map((post) =>
     postItem(world, space, `/${space.number}/twinblog/${post.number}`, post),
   );
-  const { shown, tail } = part(world, entries, path, paging, { going: markup === 'lazy' ? 'more' : 'pages' });
+  const { shown, tail } = part(world, entries, path, paging, { going: more ? 'more' : 'pages' });
   const journal: Block[] = [{ t: 'items', look: 'list', label: 'journal', items: shown }, ...tail];
   if (paging.offset !== undefined) return spaceView(space, path, space.title, journal, paging);
   const half = Math.ceil(notes.length / 2);
-  const bulletin: Block[] =
-    markup === 'tables'
-      ? [{ t: 'frame', src: world.url(space.role, `${path}/bulletin`) }]
-      : [
-          {
-            t: 'items',
-            look: 'list',
-            label: 'bulletin',
-            items:
-              markup === 'lazy'
-                ? notes
-                : paging.page === 1
-                  ? notes.slice(0, half)
-                  : paging.page === 2
-                    ? notes.slice(half)
-                    : [],
-          },
-        ];
+  const bulletin: Block[] = framed
+    ? [{ t: 'frame', src: world.url(space.role, `${path}/bulletin`) }]
+    : [
+        {
+          t: 'items',
+          look: 'list',
+          label: 'bulletin',
+          items: more ? notes : paging.page === 1 ? notes.slice(0, half) : paging.page === 2 ? notes.slice(half) : [],
+        },
+      ];
   const head: Block[] =
     paging.page === 1
       ? [
@@ -89,7 +82,7 @@ export function pagesView(world: World, space: Space, rest: string[]): Answer {
 export function membersView(world: World, space: Space, rest: string[], paging: Paging): Answer {
   const base = `/${space.number}/members`;
   const members = space.content().members;
-  const framed = world.options.markup === 'tables';
+  const framed = isFramed(world, 'members');
   if (rest.length === 0 && framed) {
     return {
       kind: 'view',
