@@ -1,5 +1,6 @@
 import { Agent, EnvHttpProxyAgent, request as send, type Dispatcher } from 'undici';
 import { CookieJar } from 'tough-cookie';
+import { systemTrust } from './certificates.ts';
 import type { Transport, WireRequest, WireResponse } from './types.ts';
 
 /** Bodies that nobody wants are drained up to this length, so that their connection can be used again. */
@@ -66,7 +67,7 @@ function createDispatcher(options: UndiciTransportOptions): Dispatcher {
     keepAliveMaxTimeout: 30_000,
     headersTimeout: options.headMs ?? 90_000,
     bodyTimeout: options.stallMs ?? 90_000,
-    connect: { timeout: options.connectMs ?? 20_000 },
+    connect: { timeout: options.connectMs ?? 20_000, ...systemTrust() },
   };
   const env = options.env ?? process.env;
   const httpProxy = env['http_proxy'] ?? env['HTTP_PROXY'];
@@ -79,6 +80,8 @@ function createDispatcher(options: UndiciTransportOptions): Dispatcher {
     httpProxy: httpProxy ?? '',
     httpsProxy: httpsProxy ?? '',
     noProxy: exceptions.filter((part) => part !== '').join(','),
+    // Behind a proxy these are the certificates of the platform, or of a filter that looks into TLS.
+    requestTls: systemTrust(),
   });
 }
 

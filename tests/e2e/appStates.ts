@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { DEFAULT_SETTINGS } from '../../shared/appState.ts';
-import { SignInError, StoppedError, UnreachableError } from '../../shared/errors.ts';
+import { SignInError, StoppedError, UnreachableError, UsageError } from '../../shared/errors.ts';
 import type { Counts } from '../../shared/progress.ts';
 import type { KeptState } from '../../electron/app/controllerServices.ts';
 import { fakeApp, found, space } from './appFakes.ts';
@@ -216,6 +216,16 @@ export const STATES: readonly AppStateCase[] = [
   { name: 'start-wrong-password', screen: 'start', reach: atSignIn(() => new SignInError('wrong-password')) },
   { name: 'start-no-network', screen: 'start', reach: atSignIn(() => new UnreachableError('platform-unreachable')) },
   { name: 'start-platform-gone', screen: 'start', reach: atSignIn(() => new UnreachableError('platform-gone')) },
+  { name: 'start-sign-in-loop', screen: 'start', reach: atSignIn(() => new SignInError('sign-in-loop')) },
+  {
+    name: 'stopped-second-start',
+    screen: 'stopped',
+    reach: async (window, app) => {
+      await toLooking(window, app);
+      // Another TwinArk, or the command line, is at work on this account.
+      app.run.fail(new UsageError('run-locked', { pid: 4_711 }));
+    },
+  },
   {
     name: 'sign-in',
     screen: 'sign-in',
