@@ -148,7 +148,7 @@ export const appShellSchema = z.object({
   job: toolJobSchema.optional(),
   /** The corrected profile in use; absent: the built-in one. */
   profile: profileFactsSchema.optional(),
-  /** In a workshop: somebody has been here since the last handing over. */
+  /** In a workshop: whether somebody has been here since the last handing over; absent before the first one. */
   someoneHere: z.boolean().optional(),
   /** The window is to be closed while a run is under way: the page asks. */
   closing: z.boolean(),

@@ -65,8 +65,8 @@ export const toolRequests = {
   /** What came of it was read: `job` goes. */
   'tool.dismiss': { in: nothing, out: nothing },
 
-  /** On or off, place and helper. Turning it on or off wipes what belongs to the person who sat here. */
-  'workshop.set': { in: workshopSchema, out: nothing },
+  /** On or off, place, helper; what is absent stays as it is. Turning it on or off wipes what belongs to the person who sat here. */
+  'workshop.set': { in: workshopSchema.partial().strict(), out: nothing },
   /** Session, unfinished savings, folder and list of the person who sat here go. Archives stay where they were saved. */
   'workshop.handOver': { in: nothing, out: nothing },
   /** A receipt on an archive of this session, to a file that the person chooses. */

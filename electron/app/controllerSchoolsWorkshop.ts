@@ -29,15 +29,17 @@ export class WorkshopDesk {
   }
 
   /** @throws UsageError `unfinished-run`: what somebody has not finished must not be wiped by turning a switch */
-  async set(workshop: RequestOf<'workshop.set'>): Promise<void> {
+  async set(part: RequestOf<'workshop.set'>): Promise<void> {
     const { kept, state } = this.#parts;
     const before = kept.settings.workshop ?? NO_WORKSHOP;
+    const { on = before.on, place = before.place, helper = before.helper } = part;
+    const workshop = { on, place, helper };
     if (workshop.on && !before.on && state.shell.unfinished.length > 0) throw new UsageError('unfinished-run');
     // The last teacher's things go while it is still known that they are theirs.
     if (before.on && !workshop.on) await this.handOver();
     await kept.setSettings({ workshop });
     state.update({ settings: kept.settings });
-    if (workshop.on !== before.on) await this.#fresh();
+    if (workshop.on !== before.on) await this.#fresh(undefined);
   }
 
   /** Sign-in, unfinished savings, list, folder, run and errors of the person who sat here. Their archive stays where it is. */
@@ -48,11 +50,15 @@ export class WorkshopDesk {
     await services.runs.removeAll(services.stateRoot);
     kept.forgetPerson();
     state.endRun();
-    await this.#fresh();
+    await this.#fresh(false);
   }
 
-  /** The start as somebody finds it who has never been here. */
-  async #fresh(): Promise<void> {
+  /**
+   * The start as somebody finds it who has never been here.
+   *
+   * @param someoneHere false once somebody has handed over
+   */
+  async #fresh(someoneHere: false | undefined): Promise<void> {
     const { services, kept, state } = this.#parts;
     this.#parts.forgetPerson();
     state.update({
@@ -62,7 +68,7 @@ export class WorkshopDesk {
       folder: kept.inWorkshop
         ? undefined
         : await this.#parts.inspect(kept.settings.folder ?? (await services.folders.standard())),
-      someoneHere: false,
+      someoneHere,
     });
     state.setStage({ name: 'start' });
   }

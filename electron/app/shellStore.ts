@@ -17,6 +17,8 @@ const keptSchema = z.object({
  * another version counts as none: nothing in it is worth a start that fails.
  */
 export function createSettingsStore(file: string): SettingsStore {
+  /** One after the other: two at once would take each other's file away. */
+  let last: Promise<void> = Promise.resolve();
   return {
     async load() {
       try {
@@ -25,8 +27,15 @@ export function createSettingsStore(file: string): SettingsStore {
         return undefined;
       }
     },
-    save: (kept) => writeOwn(file, JSON.stringify(kept, null, 1)),
-    remove: () => rm(file, { force: true }),
+    save(kept) {
+      const text = JSON.stringify(kept, null, 1);
+      last = last.catch(() => undefined).then(() => writeOwn(file, text));
+      return last;
+    },
+    remove() {
+      last = last.catch(() => undefined).then(() => rm(file, { force: true }));
+      return last;
+    },
   };
 }
 

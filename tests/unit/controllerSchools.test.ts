@@ -118,6 +118,13 @@ describe('workshop', () => {
     expect(shell.settings.noticeSeen).toBe(true);
   });
 
+  it('keeps place and helper that were told one by one', async () => {
+    const { ask, app } = await bench();
+    await ask('workshop.set', { on: true });
+    await Promise.all([ask('workshop.set', { place: 'Kranj' }), ask('workshop.set', { helper: 'CMEPIUS' })]);
+    expect(app.kept?.settings.workshop).toEqual(WORKSHOP);
+  });
+
   it('is not turned on over somebody’s unfinished saving', async () => {
     const run = { id: 'run-1', username: 'mnovak', out: OUT, startedAt: '2026-11-24T10:00:00Z' };
     const { refused, app } = await bench({ unfinished: [run] });

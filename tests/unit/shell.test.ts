@@ -19,7 +19,13 @@ import { createAppProtocol } from '../../electron/app/shellProtocol.ts';
 import { proxyPage, readProxyForm } from '../../electron/app/shellProxy.ts';
 import { spaceReader } from '../../electron/app/shellServices.ts';
 import { createSettingsStore } from '../../electron/app/shellStore.ts';
-import { awakeCommand, folderCommands, openCommand, showCommand } from '../../electron/app/shellSystem.ts';
+import {
+  awakeCommand,
+  filesCommands,
+  folderCommands,
+  openCommand,
+  showCommand,
+} from '../../electron/app/shellSystem.ts';
 import { parseWindowState, placeView, placeWindow } from '../../electron/app/shellWindow.ts';
 import { findBrowsers, hasDisplay } from '../../electron/hosts/chromiumFind.ts';
 import { withProduct } from '../../electron/hosts/userAgent.ts';
@@ -199,7 +205,12 @@ describe('settings and lock', () => {
     if (process.platform !== 'win32') expect(statSync(file).mode & 0o077).toBe(0);
     writeFileSync(file, readFileSync(file, 'utf8').slice(0, 20));
     expect(await store.load()).toBeUndefined();
+    // A field is left and a button pressed at once: neither takes the other's file away, and the later one counts.
+    const later = { ...kept, settings: { ...kept.settings, language: 'en' as const } };
+    await Promise.all([store.save(kept), store.save(later)]);
+    expect(await store.load()).toEqual(later);
     await store.remove();
+    expect(await store.load()).toBeUndefined();
   });
   it('lets one app run, and takes over from one that is gone', () => {
     const state = join(folder, 'lock');
@@ -213,6 +224,16 @@ describe('settings and lock', () => {
 });
 
 describe('the system without Electron', () => {
+  it('asks for archives and profiles by the system’s own dialog, several where several are wanted', () => {
+    for (const platform of ['win32', 'darwin', 'linux'] as const) {
+      const several = JSON.stringify(filesCommands(platform, { type: 'zip', several: true }));
+      const one = JSON.stringify(filesCommands(platform, { type: 'json', several: false }));
+      expect(several).toMatch(/zip/i);
+      expect(several).toMatch(/multiple|TWINARK_SEVERAL":"1"/);
+      expect(one).toMatch(/json/i);
+      expect(one).not.toMatch(/--multiple|multiple selections|TWINARK_SEVERAL":"1"/);
+    }
+  });
   it('never builds a command line out of a path', () => {
     const nasty = '/tmp/a; rm -rf "$HOME" & echo';
     for (const platform of ['win32', 'darwin', 'linux'] as const) {

@@ -4,14 +4,12 @@ import { Confirm } from '../../components/Confirm.tsx';
 import { useApp, useAsk, useWords } from '../../state/context.tsx';
 
 /** The next teacher takes the chair. Asked first where somebody's saving is not finished: it goes with them. */
-export function HandOver({ primary = false, onDone }: { readonly primary?: boolean; readonly onDone?: () => void }) {
+export function HandOver({ primary = false }: { readonly primary?: boolean }) {
   const { shell } = useApp();
   const { t } = useWords();
   const { ask, busy } = useAsk();
   const [asking, setAsking] = useState(false);
-  const go = async () => {
-    if ((await ask('workshop.handOver', {})) !== undefined) onDone?.();
-  };
+  const go = () => void ask('workshop.handOver', {});
   return (
     <>
       <Button
@@ -20,7 +18,7 @@ export function HandOver({ primary = false, onDone }: { readonly primary?: boole
         busy={busy === 'workshop.handOver'}
         onPress={() => {
           if (shell.unfinished.length > 0) setAsking(true);
-          else void go();
+          else go();
         }}
       >
         {t(primary ? 'tools:workshop.finish' : 'tools:workshop.next')}
@@ -33,7 +31,7 @@ export function HandOver({ primary = false, onDone }: { readonly primary?: boole
         danger
         onAnswer={(yes) => {
           setAsking(false);
-          if (yes) void go();
+          if (yes) go();
         }}
       >
         <p>{t('tools:workshop.dialogText')}</p>

@@ -12,7 +12,7 @@ export function WorkshopSettings() {
   const { ask, error } = useAsk();
   const workshop = shell.settings.workshop ?? NO_WORKSHOP;
   const idle = shell.stage.name === 'start' && shell.job?.name !== 'working';
-  const set = (part: Partial<Workshop>) => void ask('workshop.set', { ...workshop, ...part });
+  const set = (part: Partial<Workshop>) => void ask('workshop.set', part);
   return (
     <section>
       <h2>{t('tools:workshop.title')}</h2>

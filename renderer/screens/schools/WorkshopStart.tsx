@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import type { AppError } from '../../../shared/appState.ts';
 import { Button } from '../../components/Button.tsx';
 import { FolderRow } from '../../components/FolderRow.tsx';
@@ -12,7 +11,6 @@ export function WorkshopStart({ error }: { readonly error: AppError | undefined 
   const { shell } = useApp();
   const { t, format } = useWords();
   const { ask, busy, error: refused } = useAsk();
-  const [handed, setHanded] = useState(false);
   const { folder, unfinished, someoneHere } = shell;
   const [run] = unfinished;
   const trouble = refused ?? error;
@@ -29,7 +27,7 @@ export function WorkshopStart({ error }: { readonly error: AppError | undefined 
       }
       actions={
         <>
-          {somebody && <HandOver onDone={() => setHanded(true)} />}
+          {somebody && <HandOver />}
           <Button
             look="primary"
             large
@@ -43,7 +41,7 @@ export function WorkshopStart({ error }: { readonly error: AppError | undefined 
       }
     >
       {trouble !== undefined && <ErrorNote error={trouble} />}
-      {handed && !somebody && (
+      {someoneHere === false && !somebody && (
         <Note tone="good" live>
           {t('tools:workshop.ready')}
         </Note>
