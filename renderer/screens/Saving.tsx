@@ -9,6 +9,7 @@ import { fractionDone, paceOf, secondsLeft } from '../state/estimate.ts';
 import { useSlow } from '../state/slow.ts';
 import { Problems } from './saving/Problems.tsx';
 import { SpaceList } from './saving/SpaceList.tsx';
+import { Warnings } from './saving/Warnings.tsx';
 
 /** The long hours: how far, how fast, how long still, and what didn't come. */
 export function Saving() {
@@ -78,6 +79,7 @@ export function Saving() {
           </dd>
         </div>
       </dl>
+      <Warnings warnings={run.warnings} />
       <Problems run={run} />
       <SpaceList spaces={spaces} />
       <p className="soft small">{t('app:promise.onlyCopies')}</p>

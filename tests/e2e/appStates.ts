@@ -304,6 +304,19 @@ export const STATES: readonly AppStateCase[] = [
     },
   },
   {
+    name: 'saving-warnings',
+    screen: 'saving',
+    options: { kept: kept() },
+    reach: async (window, app) => {
+      await toSaving(window, app);
+      app.run.emit(
+        { type: 'warning', code: 'space-short', params: { needed: 7.2 * GB, free: 3.1 * GB } },
+        { type: 'warning', code: 'fat32', params: {} },
+      );
+      await window.page.locator('.note-warning').nth(1).waitFor();
+    },
+  },
+  {
     name: 'saving-finish-dialog',
     screen: 'saving',
     options: { kept: kept() },
