@@ -32,7 +32,7 @@ beforeAll(async () => {
 });
 afterAll(() => platform.close());
 
-describe('two at once', { timeout: 120_000 }, () => {
+describe('two at once', () => {
   let desk: Desk;
   afterEach(() => desk.clear());
 
@@ -73,7 +73,7 @@ describe('two at once', { timeout: 120_000 }, () => {
   });
 });
 
-describe.skipIf(!(await canMakeDisks()))('a full disk (needs root on Linux)', { timeout: 120_000 }, () => {
+describe.skipIf(!(await canMakeDisks()))('a full disk (needs root on Linux)', () => {
   it.each([1, 2, 3])('of the run’s state, %s MB: exit 5, and it goes on when there is room', async (megabytes) => {
     const disk = await smallDisk(megabytes);
     if (!disk) throw new Error('no disk');

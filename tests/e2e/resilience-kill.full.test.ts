@@ -36,23 +36,18 @@ afterEach(() => desk.clear());
 const inFlight = 4 * 6;
 
 describe('kill -9', () => {
-  it(
-    'at seeded moments, resumed each time: the same inventory and hashes, no saved byte fetched again',
-    { timeout: 200_000 },
-    async () => {
-      const killed = await killAndResume(platform, whole.requests, 3, 7);
-      expect(killed.inventory).toEqual(whole.inventory);
-      expect(killed.early).toEqual([]);
-      expect(killed.runs).toBe(0);
-      expect(killed.requests - whole.requests).toBeLessThanOrEqual(killed.kills * inFlight);
-    },
-  );
+  it('at seeded moments, resumed each time: the same inventory and hashes, no saved byte fetched again', async () => {
+    const killed = await killAndResume(platform, whole.requests, 3, 7);
+    expect(killed.inventory).toEqual(whole.inventory);
+    expect(killed.early).toEqual([]);
+    expect(killed.runs).toBe(0);
+    expect(killed.requests - whole.requests).toBeLessThanOrEqual(killed.kills * inFlight);
+  });
 });
 
 describe.skipIf(process.platform === 'win32')('cancelling', () => {
   it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
     '%s stops within two seconds, exit 5, and --resume completes',
-    { timeout: 120_000 },
     async (signal) => {
       const running = desk.startExport(platform, ['--json']);
       await until(() => contentRequests(platform) > whole.requests / 2);
@@ -80,7 +75,7 @@ describe.skipIf(process.platform === 'win32')('cancelling', () => {
     },
   );
 
-  it('while the archive is packed leaves no half ZIP', { timeout: 120_000 }, async () => {
+  it('while the archive is packed leaves no half ZIP', async () => {
     const running = desk.startExport(platform, ['--json']);
     await until(() => running.out().includes('"phase":"packing"'));
     running.child.kill('SIGINT');
@@ -97,7 +92,7 @@ describe.skipIf(process.platform === 'win32')('cancelling', () => {
 });
 
 describe('--finish', () => {
-  it('makes a valid archive of what is there, without the platform: exit 3', { timeout: 120_000 }, async () => {
+  it('makes a valid archive of what is there, without the platform: exit 3', async () => {
     const running = desk.startExport(platform, ['--json']);
     await until(() => contentRequests(platform) > whole.requests * 0.75);
     running.child.kill('SIGKILL');
@@ -119,7 +114,7 @@ describe('--finish', () => {
 });
 
 describe('the wishes of a run', () => {
-  it('are kept: --resume needs no repeating of them', { timeout: 120_000 }, async () => {
+  it('are kept: --resume needs no repeating of them', async () => {
     const running = desk.startExport(platform, ['--json', '--include', 'twinspaces,labels']);
     await until(() => contentRequests(platform) > whole.requests / 3);
     running.child.kill('SIGKILL');

@@ -35,7 +35,7 @@ afterEach(async () => {
   await desk.clear();
 });
 
-describe('signed out', { timeout: 120_000 }, () => {
+describe('signed out', () => {
   it('at seeded moments: signs in again by itself, nothing is missing, no log-in page is saved', async () => {
     const random = seeded(3);
     for (let turn = 0; turn < 3; turn += 1) {
@@ -89,7 +89,7 @@ describe('signed out', { timeout: 120_000 }, () => {
   });
 });
 
-describe('closed', { timeout: 120_000 }, () => {
+describe('closed', () => {
   it('one section, although the session lives: section-closed, the rest saved, exit 3', async () => {
     const closed = await startSamplePlatform({
       ...account,
@@ -121,7 +121,7 @@ describe('closed', { timeout: 120_000 }, () => {
   });
 });
 
-describe('away', { timeout: 120_000 }, () => {
+describe('away', () => {
   it.each(['down', 'schoolFilter'] as const)('for a while (%s): pauses, goes on, nothing is missing', async (how) => {
     const running = desk.startExport(platform, ['--json']);
     await until(() => contentRequests(platform) > whole.requests / 3);

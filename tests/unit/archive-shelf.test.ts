@@ -5,8 +5,11 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { bringBack, PartShelf } from '../../electron/app/shelf.ts';
 import { verifyArchive, writeArchive, type WriteOptions, type WrittenArchive } from '../../electron/archive/index.ts';
+import { planParts } from '../../electron/archive/split.ts';
 import type { RenderSite } from '../../electron/archive/writePack.ts';
+import { smallerParts } from '../../electron/archive/writeReplan.ts';
 import { createRun, openRun, type RunStore } from '../../electron/runs/index.ts';
+import { StoppedError } from '../../shared/errors.ts';
 import type { ItemRecord } from '../../shared/model/index.ts';
 import { item, scratch, source, Staging, tinySite } from './archive-support.ts';
 
@@ -106,6 +109,28 @@ describe('parts', () => {
     const placed = archive.items.filter(({ kind }) => kind === 'page');
     expect(new Set(placed.map(({ path }) => path)).size).toBe(40);
     expect((await readdir(out)).filter((name) => name.startsWith('.'))).toEqual([]);
+  });
+});
+
+describe('a disk that takes no file over 4 GB', () => {
+  const large = (count: number): ItemRecord[] =>
+    Array.from({ length: count }, (_, n) =>
+      item('file', n, {
+        space: '1',
+        binary: { url: '', sha256: `${n}`, bytes: 1.5e9, mediaType: 'video/mp4', fetchedAt: '' },
+      }),
+    );
+  const refused = new StoppedError('file-too-large-for-disk');
+
+  it('gets the archive in parts, although nobody asked for them', () => {
+    const size = smallerParts(refused, large(4), undefined, undefined) ?? 0;
+    expect(size).toBe(2 ** 32 - 1);
+    expect(planParts(large(4), size)).toHaveLength(2);
+  });
+
+  it('is told to be too small for a single file that is longer', () => {
+    expect(smallerParts(refused, large(1), undefined, undefined)).toBeUndefined();
+    expect(smallerParts(new StoppedError('disk-full'), large(4), undefined, undefined)).toBeUndefined();
   });
 });
 
