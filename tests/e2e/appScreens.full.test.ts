@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testBrowserRuns } from '../unit/support/testBrowser.ts';
 import { expectOneWay, inState, overflow, violations } from './appChecks.ts';
+import { SCHOOL_STATES } from './appSchoolStates.ts';
 import { STATES } from './appStates.ts';
 import { buildPage, startBrowser } from './appWindow.ts';
 import type { BuiltPage, TestBrowser } from './appWindow.ts';
@@ -27,23 +28,26 @@ describe.skipIf(!testBrowserRuns)('every screen and dialog, in every way', () =>
   });
 
   describe.each(['en', 'sl', 'pseudo'] as const)('%s', (language) => {
-    it.each(STATES)('$name: light and dark, small and large, from right to left', async (state) => {
-      await inState(browser, state, language, async (window) => {
-        await expectOneWay(window);
-        for (const colorScheme of ['light', 'dark'] as const) {
-          await window.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-          await window.page.locator(`[data-look="${colorScheme}"]`).waitFor();
-          expect(await violations(window), colorScheme).toEqual([]);
-          checked += 1;
-        }
-        for (const direction of ['ltr', 'rtl']) {
-          await window.page.evaluate(`document.documentElement.dir = '${direction}'`);
-          for (const size of SIZES) {
-            await window.page.setViewportSize(size);
-            expect(await overflow(window), `${direction} ${size.width}`).toEqual([]);
+    it.each([...STATES, ...SCHOOL_STATES])(
+      '$name: light and dark, small and large, from right to left',
+      async (state) => {
+        await inState(browser, state, language, async (window) => {
+          await expectOneWay(window);
+          for (const colorScheme of ['light', 'dark'] as const) {
+            await window.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+            await window.page.locator(`[data-look="${colorScheme}"]`).waitFor();
+            expect(await violations(window), colorScheme).toEqual([]);
+            checked += 1;
           }
-        }
-      });
-    });
+          for (const direction of ['ltr', 'rtl']) {
+            await window.page.evaluate(`document.documentElement.dir = '${direction}'`);
+            for (const size of SIZES) {
+              await window.page.setViewportSize(size);
+              expect(await overflow(window), `${direction} ${size.width}`).toEqual([]);
+            }
+          }
+        });
+      },
+    );
   });
 });
