@@ -41,4 +41,11 @@ describe('going on with a run', () => {
   it('with another choice: that counts, and added spaces stay', () => {
     expect(wished({ chosenAnew: true })).toEqual({ selection: everything, addSpaces: ['123'] });
   });
+
+  it('updating an earlier archive: it is remembered, and another one may be named', async () => {
+    await store.amend({ options: toOptions({ selection: everything, addSpaces: [], updateFrom: '/a.zip' }) });
+    expect(wished({}).updateFrom).toBe('/a.zip');
+    expect(wished({ chosenAnew: true }).updateFrom).toBe('/a.zip');
+    expect(wished({ updateFrom: '/b.zip' }).updateFrom).toBe('/b.zip');
+  });
 });
