@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { startSamplePlatform } from '../sample-platform/index.ts';
 import { faultsOf } from './support/archive.ts';
+import { QUICK } from './support/cli.ts';
 import { newPlace, runEngine } from './support/engine.ts';
 import { compare, fetchedTwice, traces } from './support/truth.ts';
 
@@ -29,7 +30,9 @@ describe('hostile content', () => {
     });
     const place = await newPlace();
     const began = performance.now();
-    const { exit, code, archive, finished } = await runEngine(platform, { place });
+    // The platform is in this process too: while a hostile page is read, it cannot answer either.
+    const patience = { ...QUICK, headMs: 60_000, stallMs: 30_000 };
+    const { exit, code, archive, finished } = await runEngine(platform, { place, patience });
     // Spaces of "My projects" that refuse are lost, and that is said.
     expect(exit, code).toBe(3);
     expect(performance.now() - began).toBeLessThan(120_000);

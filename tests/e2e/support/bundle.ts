@@ -7,7 +7,7 @@ import { build } from 'vite';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const cache = join(root, 'node_modules', '.cache', 'twinark-cli');
-const OLD_MS = 24 * 60 * 60 * 1000;
+const OLD_MS = 3 * 60 * 60 * 1000;
 let made: Promise<string> | undefined;
 
 /**
