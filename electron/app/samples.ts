@@ -8,7 +8,7 @@ const ENOUGH = 24;
 const PIXELS = 96;
 
 export interface SamplesOptions {
-  readonly store: RunStore;
+  readonly store: Pick<RunStore, 'thumbPath'>;
   readonly observe: Observer;
 }
 
