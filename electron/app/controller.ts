@@ -4,7 +4,7 @@ import type { Batch, Reply } from '../../shared/bridge.ts';
 import { ArchiveError, UsageError } from '../../shared/errors.ts';
 import { pickLanguage } from '../../shared/i18n/index.ts';
 import type { Language } from '../../shared/i18n/index.ts';
-import { createBridgeServer } from './controllerBridge.ts';
+import { createBridgeServer, toAppError } from './controllerBridge.ts';
 import type { Handlers } from './controllerBridge.ts';
 import { Kept } from './controllerKept.ts';
 import { RunControl } from './controllerRun.ts';
@@ -94,6 +94,15 @@ export async function createController(given: ControllerServices): Promise<Contr
   /** As it was shown last: what is saved must be what was read. */
   let shown: string | undefined;
   const support = (): string => supportReport(state.shell, state.run, codes(), services.profile);
+  /** What was missing in the newest archive, and what its pages look like where they were not understood. */
+  async function aboutLastArchive(): Promise<string> {
+    const last = state.shell.earlier.find(({ present, made }) => present && made === undefined);
+    if (last === undefined) return '';
+    const text = await services.tools.support(last.zip, services.version).catch((error: unknown) => {
+      return `not readable (${toAppError(error).code})\n`;
+    });
+    return `\nNewest archive: ${text}`;
+  }
   const desk = createSchoolDesk({ services, state, kept, run, profiles, folders: allowed, inspect, own });
 
   const handlers: Handlers = {
@@ -213,9 +222,9 @@ export async function createController(given: ControllerServices): Promise<Contr
       state.setStage({ name: 'start' });
       return {};
     },
-    'support.preview': () => {
-      shown = support();
-      return Promise.resolve({ text: shown });
+    'support.preview': async () => {
+      shown = support() + (await aboutLastArchive());
+      return { text: shown };
     },
     'support.save': async () => {
       const report = await services.shell.chooseFile('TwinArk_support.txt');

@@ -113,6 +113,8 @@ export interface Tools {
   ): Promise<{ readonly name: string; readonly bytes: number; readonly sha256: string }[]>;
   /** Whether two places lie on different disks: a stick beside the computer's own. */
   areApart(one: string, other: string): Promise<boolean>;
+  /** What support needs to know of an archive, and nothing personal: counts, reasons, shapes of pages that were not understood. */
+  support(zip: string, version: string): Promise<string>;
   /** The text of a profile; refuses what is far too long for one. */
   readProfile(file: string): Promise<string>;
 }

@@ -2,14 +2,18 @@ import { createReadStream } from 'node:fs';
 import { open, readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { UsageError } from '../../shared/errors.ts';
-import { hashOf } from '../archive/read/index.ts';
+import { hashOf, openArchive } from '../archive/read/index.ts';
 import type { Tools } from './controllerServices.ts';
+import { supportReportOf, supportText } from './supportReport.ts';
 import { archiveFacts, browseArchive } from './toolBrowse.ts';
 import { runTool } from './toolWork.ts';
 import type { RunTool } from './toolWork.ts';
 
 /** No profile is anywhere near so long. */
 const MOST_PROFILE = 1024 * 1024;
+
+/** Whoever is on the telephone does not wait longer for what a very large archive would tell. */
+const SUPPORT_PATIENCE_MS = 30_000;
 
 /** The tools for schools over the real disk. */
 export function createTools(run: RunTool = runTool): Tools {
@@ -25,6 +29,14 @@ export function createTools(run: RunTool = runTool): Tools {
           sha256: await checksumOf(zip),
         })),
       ),
+    async support(zip, version) {
+      const archive = await openArchive(zip, AbortSignal.timeout(SUPPORT_PATIENCE_MS));
+      try {
+        return supportText(await supportReportOf(archive, version));
+      } finally {
+        archive.close();
+      }
+    },
     async areApart(one, other) {
       const [a, b] = await Promise.all([one, other].map((path) => stat(path).catch(() => undefined)));
       return a !== undefined && b !== undefined && a.dev !== b.dev;

@@ -6,7 +6,7 @@ import { useAsk, useWords } from '../state/context.tsx';
 /** The report for support, shown before it is saved: nobody should have to believe that nothing personal is in it. */
 export function SupportReport() {
   const { t } = useWords();
-  const { ask } = useAsk();
+  const { ask, busy } = useAsk();
   const [text, setText] = useState<string>();
   const [saved, setSaved] = useState<string>();
   const show = async () => setText((await ask('support.preview', {}))?.text);
@@ -19,7 +19,9 @@ export function SupportReport() {
     <section>
       <h2>{t('app:settings.support.title')}</h2>
       <p>{t('app:settings.support.text')}</p>
-      <Button onPress={() => void show()}>{t('app:settings.support.show')}</Button>
+      <Button onPress={() => void show()} busy={busy === 'support.preview'}>
+        {t('app:settings.support.show')}
+      </Button>
       <p role="status">{saved !== undefined && t('app:settings.support.saved', { path: saved })}</p>
       <ModalOverlay className="veil" isOpen={text !== undefined} onOpenChange={() => setText(undefined)} isDismissable>
         <Modal className="modal">

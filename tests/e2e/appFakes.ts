@@ -165,6 +165,7 @@ const NO_TOOLS: ControllerServices['tools'] = {
   browse: refuse,
   checksums: refuse,
   areApart: refuse,
+  support: refuse,
   readProfile: refuse,
 };
 

@@ -138,6 +138,7 @@ export function fakeTools(): FakeTools {
           zips.map((name) => ({ name: name.split('/').at(-1) ?? '', bytes: 3.4e9, sha256: 'a1'.repeat(32) })),
         ),
       areApart: () => Promise.resolve(true),
+      support: () => Promise.resolve('{\n  "items": { "page": { "saved": 12, "missing: not-found": 1 } }\n}\n'),
       readProfile: () => Promise.resolve(self.profile),
     },
   };

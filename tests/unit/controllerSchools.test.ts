@@ -279,6 +279,8 @@ it('saves the report for support as it was shown, whatever has happened since', 
   const texts: string[] = [];
   app.services.shell.writeText = (_path, text) => Promise.resolve(void texts.push(text));
   const shown = await ask('support.preview', {});
+  expect(shown.text).toContain('Newest archive: {');
+  expect(shown.text).toContain('"missing: not-found": 1');
   await save();
   await until('done');
   app.chosen = '/media/stick';
