@@ -94,10 +94,11 @@ async function oneTurn(
     const result = await workshop.turn(teacher, observe, cli.stopping.signal);
     return options.json ? tellScript(result, cli) : tellPerson(result, cli);
   } catch (error) {
-    if (!(error instanceof TwinArkError)) throw error;
-    if (options.json) write(cli, { type: 'teacher', number, code: error.code });
+    // Whatever it is, it is this teacher's turn alone.
+    const known = error instanceof TwinArkError ? error : undefined;
+    if (options.json) write(cli, { type: 'teacher', number, code: known?.code ?? 'bug' });
     cli.streams.err.write(`${errorText(error, cli.say, false)}\n`);
-    return error.exitCode;
+    return known?.exitCode ?? EXIT.bug;
   }
 }
 
@@ -115,11 +116,12 @@ function countsOnly(number: number, event: EngineEvent, cli: WorkshopCli): void 
   else if (event.type === 'progress') write(cli, { type: 'progress', number, counts: event.counts });
 }
 
-function tellScript({ number, finished, code }: TurnResult, cli: WorkshopCli): ExitCode {
+function tellScript({ number, finished, code, receipt }: TurnResult, cli: WorkshopCli): ExitCode {
   if (finished === undefined) write(cli, { type: 'teacher', number, code });
   else {
     const { items, saved, missing, skipped, bytes, seconds, requests } = finished;
-    write(cli, { type: 'teacher', number, items, saved, missing, skipped, bytes, seconds, requests });
+    const counts = { items, saved, missing, skipped, bytes, seconds, requests };
+    write(cli, { type: 'teacher', number, ...counts, receipt: receipt !== undefined });
   }
   return exitOf({ number, ...(finished ? { finished } : {}), ...(code ? { code } : {}) });
 }
@@ -135,6 +137,7 @@ function tellPerson(result: TurnResult, cli: WorkshopCli): ExitCode {
     lines.push(
       say('cli:workshop.saved', { n: number, saved: formats.number(saved), total, missing: formats.number(missing) }),
     );
+    lines.push(say(receipt === undefined ? 'cli:workshop.noReceipt' : 'cli:workshop.receipt'));
     if (streams.out.isTTY === true)
       lines.push(...[...(finished.zips ?? [finished.zip]), receipt ?? ''].map((path) => `  ${plain(path)}`));
   }

@@ -45,7 +45,7 @@ export interface TurnResult {
   readonly number: number;
   readonly finished?: FinishedEvent;
   readonly code?: ErrorCode | 'crashed';
-  /** The receipt, in the teacher's folder. */
+  /** The receipt, in the teacher's folder; absent if it could not be written. */
   readonly receipt?: string;
 }
 
@@ -99,7 +99,9 @@ export class Workshop {
     }
     const { place, helper, language } = this.#options;
     const about = { place, helper, language, stateRoot: this.#folder };
-    return { number, finished: end.finished, receipt: await writeReceipt(end.finished, teacher.out, about, signal) };
+    // The archive is there and verified; a stick that is pulled out too early costs the receipt only.
+    const receipt = await writeReceipt(end.finished, teacher.out, about, signal).catch(() => undefined);
+    return { number, finished: end.finished, ...(receipt === undefined ? {} : { receipt }) };
   }
 
   /** Ends the workshop; nothing of it stays on this computer. */

@@ -49,7 +49,14 @@ export async function writeReceipt(
     ...{ saved, missing, skipped, missingBy },
     wiped: await areApart(out, stateRoot),
   });
-  const receipt = join(out, `${basename(zips[0] ?? '', '.zip')}_receipt.html`);
-  await writeFile(receipt, html, { flag: 'wx' });
-  return receipt;
+  const name = join(out, `${basename(zips[0] ?? '', '.zip')}_receipt`);
+  for (let number = 1; ; number += 1) {
+    const receipt = `${name}${number === 1 ? '' : `_${number}`}.html`;
+    try {
+      await writeFile(receipt, html, { flag: 'wx' });
+      return receipt;
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    }
+  }
 }
