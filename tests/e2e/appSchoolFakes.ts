@@ -31,7 +31,10 @@ const TITLES = [
 ];
 const SPACES = ['Comenius week: letters between Kranj and Kraków', 'Rivers that join us'];
 
-const pictures: ArchiveRow[] = Array.from({ length: 56 }, (_, index) => ({
+/** More than one page of the grid; most tests get by with fewer. */
+export const MANY = 56;
+const FEW = 14;
+const everyPicture: ArchiveRow[] = Array.from({ length: MANY }, (_, index) => ({
   id: `twinspace-image-197644-${index}`,
   kind: 'image',
   title: `${TITLES[index % TITLES.length] ?? ''} ${index + 1}`,
@@ -81,7 +84,8 @@ function png(red: number, green: number, blue: number): string {
   return `data:image/png;base64,${Buffer.concat(bytes).toString('base64')}`;
 }
 
-function browsed(file: string): BrowsedArchive {
+function browsed(file: string, count: number): BrowsedArchive {
+  const pictures = everyPicture.slice(0, count);
   const all = [...pictures, ...others];
   return {
     facts: archiveFacts(file),
@@ -106,7 +110,7 @@ function browsed(file: string): BrowsedArchive {
   };
 }
 
-export function fakeTools(): FakeTools {
+export function fakeTools(count = FEW): FakeTools {
   const requests: ToolRequest[] = [];
   let job: { tell: OnToolProgress; resolve: (result: ToolResult) => void; reject: (error: Error) => void } | undefined;
   const self: FakeTools = {
@@ -132,7 +136,7 @@ export function fakeTools(): FakeTools {
         file.includes('holiday')
           ? Promise.reject(new ArchiveError('archive-unreadable', { file }))
           : Promise.resolve(archiveFacts(file, file.includes('kovac') ? { person: 'Ana Kovač' } : {})),
-      browse: (file) => Promise.resolve(browsed(file)),
+      browse: (file) => Promise.resolve(browsed(file, count)),
       checksums: (zips) =>
         Promise.resolve(
           zips.map((name) => ({ name: name.split('/').at(-1) ?? '', bytes: 3.4e9, sha256: 'a1'.repeat(32) })),

@@ -3,7 +3,7 @@ import { DEFAULT_SETTINGS } from '../../shared/appState.ts';
 import type { KeptState } from '../../electron/app/controllerServices.ts';
 import { StoppedError } from '../../shared/errors.ts';
 import type { FakeApp } from './appFakes.ts';
-import { fakeTools } from './appSchoolFakes.ts';
+import { fakeTools, MANY } from './appSchoolFakes.ts';
 import type { FakeTools } from './appSchoolFakes.ts';
 import { fillAccount } from './appStates.ts';
 import type { AppStateCase } from './appStates.ts';
@@ -30,8 +30,8 @@ export const WORKSHOP: KeptState = {
 
 /** The tools of an app, which the state drives. */
 const toolsOf = new WeakMap<FakeApp['services']['tools'], FakeTools>();
-function withTools(): FakeTools {
-  const fake = fakeTools();
+function withTools(count?: number): FakeTools {
+  const fake = fakeTools(count);
   toolsOf.set(fake.tools, fake);
   return fake;
 }
@@ -45,7 +45,11 @@ const at = (kept: KeptState | undefined, state: AppStateCase): AppStateCase => (
   ...state,
   get options() {
     // Fresh for every window: a job of one must not end in another.
-    return { ...(kept === undefined ? {} : { kept }), tools: withTools().tools, ...state.options };
+    return {
+      ...(kept === undefined ? {} : { kept }),
+      tools: withTools(state.name === 'remove-look-pages' ? MANY : undefined).tools,
+      ...state.options,
+    };
   },
 });
 
@@ -194,6 +198,14 @@ export const SCHOOL_STATES: readonly AppStateCase[] = [
       await toLook(window);
       await window.page.locator('.tile-picture').nth(1).click();
       await window.page.mouse.move(450, 2);
+    },
+  }),
+  at(HOME, {
+    name: 'remove-look-pages',
+    screen: 'remove-look',
+    reach: async (window) => {
+      await toLook(window);
+      await window.page.locator('.pager').waitFor();
     },
   }),
   at(HOME, {

@@ -34,7 +34,7 @@ const OFTEN = new Set([
   'done-some',
   'settings',
   'combine',
-  'remove-look',
+  'remove-look-pages',
   'workshop-start',
 ]);
 
