@@ -84,6 +84,8 @@ export const finishedSchema = z.object({
   skipped: z.number(),
   /** Videos and other things on other servers, of which only the link was saved. */
   elsewhere: z.number(),
+  /** Pictures of which the platform had no original, only the version that it reduced. */
+  reduced: z.number().optional(),
   /** Links inside the platform that were not opened, where the engine counts them. */
   notOpened: z.number().optional(),
   bytes: z.number(),

@@ -95,6 +95,8 @@ export const engineEventSchema = z.discriminatedUnion('type', [
     missing: z.number(),
     skipped: z.number(),
     elsewhere: z.number(),
+    /** Saved pictures of which the platform had no original, only the version that it reduced. */
+    reduced: z.number().exactOptional(),
     bytes: z.number(),
     seconds: z.number(),
     requests: z.number(),

@@ -120,6 +120,8 @@ export function summary(finished: FinishedEvent, items: readonly ItemRecord[], s
           ...missingLines(items, say, number),
           say('cli:tryAgain'),
         ];
+  const { reduced = 0 } = finished;
+  if (reduced > 0) lines.push(say('cli:reduced', { count: reduced, number: number(reduced) }));
   if (finished.skipped > 0)
     lines.push(say('cli:skipped', { count: finished.skipped, number: number(finished.skipped) }));
   if (finished.elsewhere > 0)

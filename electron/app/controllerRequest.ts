@@ -53,7 +53,7 @@ export function summarise({ items, mentions }: ExportResult, finished: FinishedE
   for (const { status, reason } of items) {
     if (status === 'missing' && reason !== undefined) missingBy[reason] = (missingBy[reason] ?? 0) + 1;
   }
-  const { zip, zips, folder, saved, missing, skipped, elsewhere, bytes, seconds, update } = finished;
+  const { zip, zips, folder, saved, missing, skipped, elsewhere, bytes, seconds, reduced, update } = finished;
   return {
     ...{ zip, saved, missing, skipped, elsewhere, bytes, seconds, missingBy },
     items: finished.items,
@@ -61,6 +61,7 @@ export function summarise({ items, mentions }: ExportResult, finished: FinishedE
     notOpened: mentions.filter((mention) => mention.type === 'unknown-link').length,
     ...(zips === undefined ? {} : { zips }),
     ...(folder === undefined ? {} : { folder }),
+    ...(reduced === undefined ? {} : { reduced }),
     ...(update === undefined ? {} : { update }),
   };
 }

@@ -312,6 +312,7 @@ export class ExportRun {
     collector.lose(({ id }) => lost.has(id));
     const { tally } = collector;
     const items = collector.items();
+    const reduced = items.filter(({ status, binary }) => status === 'saved' && binary?.original === false).length;
     const finished: FinishedEvent = {
       type: 'finished',
       zip: written.zips[0] ?? '',
@@ -322,6 +323,7 @@ export class ExportRun {
       missing: tally.missing + tally.pending,
       skipped: tally.skipped,
       elsewhere: tally.elsewhere,
+      ...(reduced > 0 ? { reduced } : {}),
       bytes: tally.bytes,
       seconds: Math.round((Date.now() - this.#started) / 100) / 10,
       requests: this.#gate?.requests ?? 0,

@@ -15,7 +15,7 @@ export function Done({ result }: { readonly result: Finished }) {
   const { t, format } = useWords();
   const { ask, busy, error } = useAsk();
   const workshop = shell.settings.workshop?.on === true;
-  const { zip, missing, items, saved, bytes, elsewhere, skipped, notOpened = 0 } = result;
+  const { zip, missing, items, saved, bytes, elsewhere, skipped, reduced = 0, notOpened = 0 } = result;
   const all = missing === 0;
   // What was left out or never ours does not make a "saved x of y" look worse than it is.
   const ours = items - skipped;
@@ -66,6 +66,7 @@ export function Done({ result }: { readonly result: Finished }) {
       <AfterCare zip={zip} />
       <ul className="plain-list">
         {workshop && <li>{t('tools:workshop.opened')}</li>}
+        {reduced > 0 && <li>{format.count('app:done.reduced', reduced)}</li>}
         {elsewhere > 0 && <li>{format.count('app:done.elsewhere', elsewhere)}</li>}
         {notOpened > 0 && <li>{format.count('app:done.notOpened', notOpened)}</li>}
         {skipped > 0 && <li>{format.count('app:done.skipped', skipped)}</li>}

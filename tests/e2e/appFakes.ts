@@ -93,6 +93,7 @@ const FINISHED: FinishedEvent = {
   missing: 0,
   skipped: 0,
   elsewhere: 43,
+  reduced: 2,
   bytes: 3_412_000_000,
   seconds: 9_400,
   requests: 9_100,
