@@ -1,4 +1,17 @@
+import type { ReadDate } from '../platform/read/reading.ts';
 import type { Group } from './pages.ts';
+
+/** Where things of one sort carry their date. */
+export interface DatePlace {
+  readonly path: string;
+  /** Whether it stands before the text, but for the few without a date: one at the same place behind it is another thing's. */
+  readonly first: boolean;
+}
+
+/** Whether a date stands there. */
+export function standsAt(date: Pick<ReadDate, 'path' | 'side'>, place: DatePlace): boolean {
+  return date.path === place.path && !(place.first && date.side === 'behind');
+}
 
 /** Views that are read before it is decided where views of their sort carry their date. */
 export const SAMPLE = 8;
@@ -8,13 +21,30 @@ export const SAMPLE = 8;
  * can, since they are made alike. Learned in the order of the walk, so the outcome does not depend on which answer came first.
  */
 export class DatePlaces {
-  readonly #shapes = new Map<string, { votes: Map<string, number>; views: Map<string, number>[] }>();
+  readonly #shapes = new Map<
+    string,
+    {
+      votes: Map<string, number>;
+      before: Map<string, number>;
+      behind: Map<string, number>;
+      views: Map<string, number>[];
+    }
+  >();
 
   learn(shape: string, group: Group): void {
     const [first] = group.readings;
     if (!first) return;
-    const known = this.#shapes.get(shape) ?? { votes: new Map<string, number>(), views: [] };
+    const known = this.#shapes.get(shape) ?? {
+      votes: new Map<string, number>(),
+      before: new Map<string, number>(),
+      behind: new Map<string, number>(),
+      views: [],
+    };
     this.#shapes.set(shape, known);
+    const early = new Set(first.dates.flatMap(({ path, side }) => (side === 'behind' ? [] : [path])));
+    const late = first.dates.flatMap(({ path, side }) => (side === 'behind' && !early.has(path) ? [path] : []));
+    for (const path of early) known.before.set(path, (known.before.get(path) ?? 0) + 1);
+    for (const path of new Set(late)) known.behind.set(path, (known.behind.get(path) ?? 0) + 1);
     if (first.created) known.votes.set(first.created.path, (known.votes.get(first.created.path) ?? 0) + 1);
     const counts = new Map<string, number>();
     for (const { path } of first.dates) counts.set(path, (counts.get(path) ?? 0) + 1);
@@ -22,12 +52,14 @@ export class DatePlaces {
   }
 
   /** The place that more than half of the views agree on; undefined if they don't. */
-  of(shape: string): string | undefined {
+  of(shape: string): DatePlace | undefined {
     const known = this.#shapes.get(shape);
     if (!known) return undefined;
     const all = [...known.votes.values()].reduce((a, b) => a + b, 0);
-    for (const [path, count] of known.votes) if (count * 2 > all) return path;
-    return all === 0 ? common(known.views) : undefined;
+    for (const [path, count] of known.votes)
+      if (count * 2 > all) return { path, first: (known.before.get(path) ?? 0) >= (known.behind.get(path) ?? 0) * 2 };
+    const path = all === 0 ? common(known.views) : undefined;
+    return path === undefined ? undefined : { path, first: false };
   }
 }
 

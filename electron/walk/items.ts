@@ -2,6 +2,7 @@ import type { ItemContent, ItemKind, ItemRecord, Role } from '../../shared/model
 import { statusOfReason } from '../../shared/reasons.ts';
 import type { ListedTarget, Reading } from '../platform/read/reading.ts';
 import type { Ruling } from '../platform/verdict.ts';
+import { standsAt, type DatePlace } from './datePlaces.ts';
 import type { Failure, Group } from './pages.ts';
 
 /** What every item needs; the rest is optional. */
@@ -116,12 +117,12 @@ export function earliest(
 export function creation(
   readings: readonly Reading[],
   lead: ListedTarget | undefined,
-  place?: string,
+  place?: DatePlace,
 ): { createdAt?: string; dateAsWritten?: string } {
   const listed = earliest(lead?.facts.dates ?? []);
   if (lead?.brothersDated === true && !listed) return {};
   const [first] = readings;
-  const own = (place === undefined ? first?.created : first?.dates.find(({ path }) => path === place)) ?? listed;
+  const own = (place === undefined ? first?.created : first?.dates.find((date) => standsAt(date, place))) ?? listed;
   return own ? { createdAt: own.iso, dateAsWritten: own.written } : {};
 }
 
@@ -130,10 +131,14 @@ export function creation(
  * @param place as in `creation`
  * @param title of the thing, which may look like a name
  */
-export function authorIn(reading: Reading | undefined, place: string | undefined, title: string): string | undefined {
+export function authorIn(
+  reading: Reading | undefined,
+  place: DatePlace | undefined,
+  title: string,
+): string | undefined {
   if (!reading) return undefined;
-  const other = place !== undefined && reading.created?.path !== place;
-  const near = other ? reading.dates.find(({ path }) => path === place)?.name : reading.author;
+  const other = place !== undefined && reading.created?.path !== place.path;
+  const near = other ? reading.dates.find((date) => standsAt(date, place))?.name : reading.author;
   return [near, ...reading.names].find((name) => name !== undefined && name !== title && !title.includes(name));
 }
 

@@ -1,5 +1,7 @@
 import type { ItemContent, ItemRecord } from '../../shared/model/index.ts';
+import type { RecordFacts } from '../platform/read/facts.ts';
 import { serviceOf } from '../platform/read/keys.ts';
+import { isCaseless } from '../platform/read/names.ts';
 import type { Reading } from '../platform/read/reading.ts';
 import type { Row } from '../platform/read/rows.ts';
 import { contentNumber, contentOf, earliest } from './items.ts';
@@ -149,7 +151,7 @@ export async function emitVideos(
           ruling: walk.ruling(date?.iso),
           parent: space.id,
           folder,
-          author: record.facts.author,
+          author: videoAuthor(record.facts),
           createdAt: date?.iso,
           dateAsWritten: date?.written,
           hasContent: true,
@@ -174,6 +176,12 @@ export async function emitVideos(
       walk.count(item);
     }
   }
+}
+
+/** Videos are rarely signed: where any words look like a name, only one beside a date is taken for it. */
+function videoAuthor({ author, dates }: RecordFacts): string | undefined {
+  if (author === undefined || !isCaseless(author)) return author;
+  return dates.some(({ line }) => line.includes(author)) ? author : undefined;
 }
 
 /** The address as a link's text is no title where the record has another text. */

@@ -68,7 +68,7 @@ export function readDocument(
   const pruned = findPruned(body, byElement, here);
   const content = findContent(body, pruned);
   const hasMain = content.length > 0 && content[0] !== body;
-  if (!hasMain && frame.texts.size > 0) pruneFrame(body, frame, byElement, pruned, here);
+  if (!hasMain && frame.texts.size + frame.addresses.size > 0) pruneFrame(body, frame, byElement, pruned, here);
   const order = new Map<AnyNode, number>();
   const hidden = new Set<Element>();
   for (const element of elementsOf(body)) {

@@ -13,6 +13,8 @@ export interface Head {
   readonly author: string | undefined;
   /** All names before the text: the author is among them if the date turns out to be a comment's, or the name a title. */
   readonly names: readonly string[];
+  /** Where dates stand on a page that has a text: before it, or in or behind it. */
+  readonly sides: ReadonlyMap<PlacedDate, 'before' | 'behind'>;
 }
 
 /** Shorter lines are labels, names, dates; a text begins with a longer one. */
@@ -48,7 +50,10 @@ export function readHead(
   const near = namesOf(document, lines, textAt, created?.index, titles, position, dates.length === 0);
   const names =
     created === undefined ? near : namesOf(document, lines, textAt, undefined, titles, position, dates.length === 0);
-  return { created: created?.date, author: near[0], names };
+  const sides = new Map(
+    at < 0 ? [] : placed.map(({ date, index }) => [date, index < textAt ? 'before' : 'behind'] as const),
+  );
+  return { created: created?.date, author: near[0], names, sides };
 }
 
 /** Where in the lines an element stands: its own block, else the nearest one around it. */

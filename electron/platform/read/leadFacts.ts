@@ -30,8 +30,16 @@ export function leadFacts(starts: readonly Element[]): ReadonlyMap<Element, read
   if ((runs.get(first)?.length ?? 0) === 0 || led * 2 < starts.length) return none;
   const followed = starts.filter((start) => factsFollow(start, known, kindOf)).length;
   const dated = [...runs.values()].filter((run) => run.some(hasDate)).length * 2 >= led;
-  if (followed * 2 >= starts.length || endsWithFacts(last, kindOf, dated)) return none;
+  // Without a text between them facts follow one title as they lead the next; then all but the last must be followed.
+  if (followed * 2 >= starts.length && led < starts.length) return none;
+  if (endsWithFacts(last, kindOf, dated)) return none;
   return runs;
+}
+
+/** The same for the only thing of a list: facts right before it, unless some follow. */
+export function loneLead(start: Element): readonly AnyNode[] {
+  const run = runBefore(start, new Set<AnyNode>(), brotherOf);
+  return run.length === 0 || factsFollow(start, new Set<AnyNode>(), brotherOf) ? [] : run;
 }
 
 function holdsHeading(node: Element): boolean {

@@ -11,6 +11,7 @@ export function isMeta(text: string, dates: readonly FoundDate[]): boolean {
   const words = rest.split(' ');
   // A sentence ends like one; a label, a name and a number do not.
   if (/[.!?…。]$/.test(rest) && !/(?:\d|(?<!\p{L})\p{L}{1,2})\.$/u.test(rest) && words.length > 2) return false;
-  const lower = words.filter((word) => /^\p{Ll}{3,}/u.test(word)).length;
+  // Georgian has no capitals in running text: its letters count as small ones, and say nothing.
+  const lower = words.filter((word) => /^\p{Ll}{3,}/u.test(word) && !/\p{Script=Georgian}/u.test(word)).length;
   return words.length <= 9 && lower <= 3;
 }

@@ -56,7 +56,7 @@ function within(text: string): string | undefined {
   return undefined;
 }
 
-/** Letters of a script without small ones: nothing tells a name from any other words. */
+/** In a script without capitals any few words look like a name: only their place (beside a date) tells. */
 export function isCaseless(text: string): boolean {
   return /[\p{Lo}\p{Script=Georgian}]/u.test(text) && !/[\p{Lu}\p{Lt}]/u.test(text);
 }

@@ -9,7 +9,7 @@ import { isListShape, NO_FRAME, readDocument, type Frame, type PageDocument } fr
 import { ancestorsOf, elementsOf, folded, isBlock, textOf } from './dom.ts';
 import { readEntries } from './entries.ts';
 import { chunksOf, placedDates, type PlacedDate } from './facts.ts';
-import { pathOf, readHead } from './head.ts';
+import { pathOf, readHead, type Head } from './head.ts';
 import { personName } from './names.ts';
 import { listElsewhere, listStored, listTargets, type Listed, type ListedTarget } from './listing.ts';
 import { binariesOf, dataPictures, embedsOf, linksOf, mentionsOf, type ReadMention } from './mentions.ts';
@@ -25,6 +25,8 @@ export interface ReadDate {
   readonly iso: string;
   readonly written: string;
   readonly path: string;
+  /** Whether it stands before the page's text, or in or behind it; undefined where there is none. */
+  readonly side: 'before' | 'behind' | undefined;
   /** The name in its line. */
   readonly name: string | undefined;
 }
@@ -105,8 +107,8 @@ export function readPage(
     html: contentHtml(document),
     text: blocks.map(({ text }) => text),
     fields: readFields(document.content, document.pruned),
-    dates: dates.map((date) => dateOf(date, document)),
-    created: head.created && dateOf(head.created, document),
+    dates: dates.map((date) => dateOf(date, document, head)),
+    created: head.created && dateOf(head.created, document, head),
     author: head.author,
     names: head.names,
     entries: depth.entries ? readEntries(document, frame, dates, head.created) : [],
@@ -128,11 +130,12 @@ export function readPage(
   };
 }
 
-function dateOf({ iso, written, element, line }: PlacedDate, document: PageDocument): ReadDate {
+function dateOf(date: PlacedDate, document: PageDocument, head: Head): ReadDate {
+  const { iso, written, element, line } = date;
   const block = isBlock(element) ? element : [...ancestorsOf(element)].find(isBlock);
   const parts = block ? chunksOf([block], document.pruned).filter((part) => line.includes(part)) : [];
   const name = line.length > 160 ? undefined : personName(line, findDates(line, document.language), parts);
-  return { iso, written, path: pathOf(element), name };
+  return { iso, written, path: pathOf(element), side: head.sides.get(date), name };
 }
 
 function contentAddresses(document: PageDocument): FoundAddress[] {

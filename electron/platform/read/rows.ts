@@ -163,7 +163,10 @@ function thingRows(document: PageDocument, frame: Frame, candidates: readonly Ca
 
 /** Whether rows begin with a heading of their own and, most of them, a date: things, however many lines there are in them. */
 function isTitled(document: PageDocument, frame: Frame, rows: readonly Nodes[]): boolean {
-  if (!rows.every((nodes) => nodes.some((node) => isTag(node) && isHeading(node)))) return false;
+  const titles = rows.map((nodes) => nodes.find((node) => isTag(node) && isHeading(node)));
+  // One heading for all of them is a label ("Comments").
+  if (titles.includes(undefined) || new Set(titles.map((title) => textOf(title).replace(/\d+/g, ''))).size < 2)
+    return false;
   const labels = labelsOf(rows.map((nodes) => chunksOf(nodes, document.pruned)));
   return rows.filter((nodes) => headDates(document, nodes, labels, frame).length > 0).length * 2 >= rows.length;
 }

@@ -1,6 +1,6 @@
 import { isTag, isText, type AnyNode, type Element, type ParentNode } from 'domhandler';
 import { ancestorsOf, elementsOf, folded } from './dom.ts';
-import { leadFacts } from './leadFacts.ts';
+import { leadFacts, loneLead } from './leadFacts.ts';
 
 /** One record of a list: the nodes that speak of one thing and of no other. */
 export interface Segment {
@@ -47,7 +47,7 @@ export function segment(
     if (nodes.includes(top)) continue;
     nodes.push(
       ...(cuts.get(top) ?? [
-        ...(leads.get(top) ?? []),
+        ...(leads.get(top) ?? (single && alone && !ROW.has(top.name) ? loneLead(top) : [])),
         top,
         ...followers(top, owner, single && !alone, led, gaps.get(top.parent ?? top) ?? LONGEST_GAP),
       ]),
