@@ -86,6 +86,7 @@ export function progressReporter(streams: CliStreams, say: Say, formats: Formats
         lasting(say(`cli:warnings.${event.code}`, inBytes(event.params, formats)));
         break;
       case 'space':
+      case 'space-picture':
       case 'found':
       case 'packing':
       case 'verifying':
