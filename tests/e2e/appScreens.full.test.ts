@@ -33,6 +33,12 @@ describe.skipIf(!testBrowserRuns)('every screen and dialog, in every way', () =>
       async (state) => {
         await inState(browser, state, language, async (window) => {
           await expectOneWay(window);
+          // Colours that change over, however shortly, would be measured half-way between two looks.
+          await window.page.evaluate(`(() => {
+          const still = new CSSStyleSheet();
+          still.replaceSync('*, *::before, *::after { transition: none !important; }');
+          document.adoptedStyleSheets = [still];
+        })()`);
           for (const colorScheme of ['light', 'dark'] as const) {
             await window.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
             await window.page.locator(`[data-look="${colorScheme}"]`).waitFor();
