@@ -71,6 +71,16 @@ describe('what is a thing and what is a way through the site', () => {
     expect(reading.sections.has(`${SPACE}/twinblog/1`)).toBe(true);
   });
 
+  it('a short page beside such a list keeps its words', () => {
+    const links = [1, 2].map((id) => `<li><a href="/197644/twinblog/${id}">Entry ${id}</a></li>`).join('');
+    const frame = {
+      texts: new Set(['Latest']),
+      addresses: new Set([1, 2].map((id) => `${SPACE}/twinblog/${id}`)),
+    };
+    const html = `<div><div><h5>Latest</h5><ul>${links}</ul></div><div><h1>Bees</h1><p>Few words.</p></div></div>`;
+    expect(read(html, `${SPACE}/pages/page/9`, {}, frame).text).toEqual(['Bees', 'Few words.']);
+  });
+
   it('a path through the site is no text: a date behind it is the page’s own', () => {
     const html = `<p><a href="/197644/home">A space with quite a long name, longer than most</a> › Bees</p><h2>Bees</h2><p>From <a href="${LIVE}/people/5">Ana Novak</a> · 1.2.2019</p><p>Words that are written by a person and go on for some time.</p>`;
     const { created, author } = read(html, `${SPACE}/twinblog/9`);

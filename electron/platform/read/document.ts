@@ -3,6 +3,7 @@ import { isDocument, isTag, isText, type AnyNode, type Document, type Element, t
 import type { Classifier } from '../classify.ts';
 import type { Target } from '../types.ts';
 import { baseOf, findAddresses, type FoundAddress } from './addresses.ts';
+import { textBlocks, type TextBlock } from './content.ts';
 import { limitNesting } from './nesting.ts';
 import { findDates } from './dates.ts';
 import { ancestorsOf, elementsOf, folded, isBlock, shortTexts, textOf, traverse } from './dom.ts';
@@ -162,7 +163,7 @@ function pruneMenus(
     (node) => {
       if (isText(node)) {
         // A path through the site ends with the page's own title.
-        const title = titles.has(folded(node.data.replace(/[›»>/|·•]+/g, ' ')));
+        const title = titles.has(folded(node.data.replace(/[›»>/|·•]+/g, ' '))) && !isInHeading(node);
         add(title ? 1 : 0, title || !/[\p{L}\p{N}]{2}/u.test(node.data));
       }
       if (!isTag(node)) return node === body;
@@ -187,7 +188,16 @@ function pruneMenus(
   );
 }
 
-/** The headings of a page, outside of links. */
+function isInHeading(node: AnyNode): boolean {
+  let steps = 0;
+  for (const parent of ancestorsOf(node)) {
+    if (/^h[1-6]$/.test(parent.name)) return true;
+    if ((steps += 1) > 6) break;
+  }
+  return false;
+}
+
+/** The headings of a page. */
 function titlesOf(body: ParentNode): Set<string> {
   const titles = new Set<string>();
   for (const element of elementsOf(body)) if (/^h[1-3]$/.test(element.name)) titles.add(textOf(element).slice(0, 300));
@@ -227,7 +237,7 @@ function pruneFrame(
   for (const element of elementsOf(body)) {
     const text = isBlock(element) && element.name !== 'br' ? texts.get(element) : undefined;
     if (text === undefined || text === '') continue;
-    if (!frame.texts.has(text) && !isFrameList(element, text, frame, byElement, here)) continue;
+    if (!frame.texts.has(text) && !isFrameList(element, frame, byElement, pruned, here)) continue;
     if (element.parent && isTag(element.parent) && pruned.has(element.parent)) continue;
     // Two things may well bear the title that many others bear: what leads to something of its own is no frame.
     let own = false;
@@ -243,18 +253,17 @@ function pruneFrame(
 }
 /**
  * A list that most pages show (the latest of a space), however this page writes it: it links two or more things that all of them
- * link, no other, and says little more than their titles.
+ * link and no other, and each line in it is such a link, a date, or what stands on all of the pages, too.
  */
 function isFrameList(
   element: Element,
-  text: string,
   frame: Frame,
   byElement: ReadonlyMap<Element, readonly FoundAddress[]>,
+  pruned: ReadonlySet<Element>,
   here: Target,
 ): boolean {
   if (frame.addresses.size === 0) return false;
   const things = new Set<string>();
-  let linked = 0;
   let seen = 0;
   for (const inner of elementsOf(element)) {
     if ((seen += 1) > 300) return false;
@@ -263,9 +272,23 @@ function isFrameList(
       if (target.type !== 'view' || !frame.addresses.has(target.address)) return false;
       things.add(target.address);
     }
-    if (inner.name === 'a') linked += textOf(inner).length;
   }
-  return things.size >= 2 && text.length - linked <= things.size * 40;
+  return things.size >= 2 && textBlocks([element], pruned).every((block) => isFrameLine(block, frame));
+}
+
+function isFrameLine({ text, free, element }: TextBlock, frame: Frame): boolean {
+  if (frame.texts.has(text)) return true;
+  if (isTag(element) && (/^h[1-6]$/.test(element.name) || element.attribs['role'] === 'heading')) return free === 0;
+  if (free > FRAME_REST) return false;
+  return free < text.length - 2 || findDates(text).length > 0 || holdsTime(element);
+}
+/** What a line says beside a link: a date, a name. */
+const FRAME_REST = 40;
+
+function holdsTime(node: AnyNode): boolean {
+  if (!isTag(node)) return false;
+  for (const inner of [node, ...elementsOf(node)]) if (inner.name === 'time') return true;
+  return false;
 }
 
 /** Longer blocks are texts of the page, even if several pages share one. */

@@ -27,6 +27,14 @@ function levelOf(heading: Element): string {
   return `${heading.name}${heading.attribs['aria-level'] ?? ''}`;
 }
 
+const RANK = /(\d)$/;
+
+/** How high a heading is, `1` to `6`; `9` for what is none, or does not say. */
+function rankOf(node: Element): string {
+  if (/^h[1-6]$/.test(node.name)) return node.name.slice(1);
+  return (node.attribs['role'] === 'heading' ? RANK.exec(node.attribs['aria-level'] ?? '')?.[1] : undefined) ?? '9';
+}
+
 /** Children of one parent beyond which a page was made to exhaust memory. */
 const MAX_CHILDREN = 20_000;
 /** Elements of one page that are looked at; what is longer is no list of a person's things. */
@@ -118,7 +126,7 @@ function* flatGroups(children: readonly AnyNode[], lengthOf: LengthOf): Generato
         lengthOf,
         false,
         // A heading above it ends the piece, too.
-        (node) => isTag(node) && /^h[1-6]$/.test(node.name) && node.name < level.slice(0, 2),
+        (node) => isTag(node) && rankOf(node) < (RANK.exec(level)?.[1] ?? '9'),
       ),
     ];
   if (children.some((node) => isTag(node) && node.name === 'dt'))

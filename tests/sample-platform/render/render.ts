@@ -10,7 +10,13 @@ import { renderLists } from './lists.ts';
 import { renderMosaic } from './mosaic.ts';
 import { renderTables } from './tables.ts';
 
-const renderers = { lists: renderLists, tables: renderTables, lazy: renderLazy, flat: renderFlat, mosaic: renderMosaic };
+const renderers = {
+  lists: renderLists,
+  tables: renderTables,
+  lazy: renderLazy,
+  flat: renderFlat,
+  mosaic: renderMosaic,
+};
 
 /** Writes a view in the account's mark-up, some pages in the old charset of the language. */
 export function renderView(world: World, view: View): Reply {
