@@ -124,6 +124,8 @@ function noSession(): Session {
 /** The person's wish to stop, from the keyboard, from the system, or because the window is closed. */
 const STOPPING = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
+const SAME_WISH_MS = 300;
+
 async function runExport(args: readonly string[], stateRoot: string): Promise<ExitCode> {
   const { say, language } = sayer(args);
   const options = await parseExportOptions(args, say);
@@ -132,9 +134,12 @@ async function runExport(args: readonly string[], stateRoot: string): Promise<Ex
   await checkBefore(options, stateRoot);
   const stopping = new AbortController();
   let handle: ExportHandle | undefined;
+  let wished = 0;
   const stop = (): void => {
-    // The first wish stops in order; a second one is heard at once.
+    // The first wish stops in order; a second one is heard at once. One key may be heard twice: by us, and by who started us.
+    if (stopping.signal.aborted && Date.now() - wished < SAME_WISH_MS) return;
     if (stopping.signal.aborted) process.exit(EXIT.stopped);
+    wished = Date.now();
     stopping.abort(new StoppedError('interrupted'));
     handle?.stop();
   };
@@ -281,7 +286,16 @@ function tellError(error: unknown, args: readonly string[], say: Say): ExitCode 
   return exitCode;
 }
 
+/** Whoever started this process (cliStart.mjs) was killed: nobody must find a run going on behind their back. */
+function endWithStarter(): void {
+  if (process.env['TWINARK_STARTED'] !== '1') return;
+  delete process.env['TWINARK_STARTED'];
+  process.once('disconnect', () => process.kill(process.pid, 'SIGKILL'));
+  process.channel?.unref();
+}
+
 async function main(args: readonly string[]): Promise<ExitCode> {
+  endWithStarter();
   const [command, ...rest] = args;
   const { say } = sayer(args);
   const stateRoot = process.env['TWINARK_STATE'] ?? defaultStateRoot(process.env, process.platform, homedir());

@@ -9,20 +9,16 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { presets, startSamplePlatform } from '../tests/sample-platform/index.ts';
 
-const cli = fileURLToPath(new URL('./cli.ts', import.meta.url));
+const cli = fileURLToPath(new URL('./cliStart.mjs', import.meta.url));
 const stateRoot = await mkdtemp(join(tmpdir(), 'twinark-demo-'));
 const platform = await startSamplePlatform(presets.demo);
 try {
   const origins = Object.entries(platform.origins).flatMap(([role, origin]) => ['--origin', `${role}=${origin}`]);
   const args = ['export', '--username', platform.username, '--password-stdin', '--out', resolve('exports'), ...origins];
-  const child = spawn(
-    process.execPath,
-    ['--import', import.meta.resolve('tsx'), cli, ...args, ...process.argv.slice(2)],
-    {
-      stdio: ['pipe', 'inherit', 'inherit'],
-      env: { ...process.env, TWINARK_STATE: stateRoot },
-    },
-  );
+  const child = spawn(process.execPath, [cli, ...args, ...process.argv.slice(2)], {
+    stdio: ['pipe', 'inherit', 'inherit'],
+    env: { ...process.env, TWINARK_STATE: stateRoot },
+  });
   child.stdin.end(platform.password);
   process.exitCode = await new Promise<number>((done, fail) => {
     child.once('error', fail);

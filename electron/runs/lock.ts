@@ -44,8 +44,8 @@ export async function acquireLock(folder: string): Promise<RunLock> {
   try {
     for (let attempt = 0; attempt < 20; attempt += 1) {
       const owner: Owner = { pid: process.pid, host: hostname(), token: randomUUID() };
-      const started = await startOf(process.pid);
-      if (started !== undefined) owner.started = started;
+      const own = await lookAt(process.pid);
+      if (own !== undefined) owner.started = own.started;
       if (await create(path, owner)) return keep(path, owner.token);
       await removeIfStale(path);
     }
@@ -131,8 +131,10 @@ async function stillUnreadable(path: string): Promise<boolean> {
 async function isStale(path: string, owner: Owner): Promise<boolean> {
   if (owner.host !== hostname()) return (await silence(path)) > SILENT_ELSEWHERE;
   if (owner.pid === process.pid || !isAlive(owner.pid)) return true;
-  const started = await startOf(owner.pid);
-  if (started !== undefined && owner.started !== undefined) return started !== owner.started;
+  const found = await lookAt(owner.pid);
+  // Ended, but nobody has asked how: in a container without an init it stays so for ever.
+  if (found?.state === 'Z' || found?.state === 'X') return true;
+  if (found !== undefined && owner.started !== undefined) return found.started !== owner.started;
   if ((await silence(path)) < SILENT) return false;
   await delay(WATCH);
   return (await silence(path)) >= WATCH;
@@ -155,12 +157,15 @@ function isAlive(pid: number): boolean {
   }
 }
 
-async function startOf(pid: number): Promise<string | undefined> {
+/** What the kernel says of a process (Linux only): its state's letter, and when it was started. */
+async function lookAt(pid: number): Promise<{ readonly state: string; readonly started: string } | undefined> {
   if (process.platform !== 'linux') return undefined;
   try {
     const line = await readFile(join('/proc', String(pid), 'stat'), 'latin1');
     // The command stands in parentheses and may itself hold spaces; the start time is the 20th field behind it.
-    return line.slice(line.lastIndexOf(')') + 2).split(' ')[19];
+    const fields = line.slice(line.lastIndexOf(')') + 2).split(' ');
+    const [state, started] = [fields[0], fields[19]];
+    return state === undefined || started === undefined ? undefined : { state, started };
   } catch {
     return undefined;
   }

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { measured } from './measured.ts';
 import { TSX, twinarkJob, type Setting } from './peers.ts';
 
+const START = fileURLToPath(new URL('../../electron/cliStart.mjs', import.meta.url));
 const SHARP = fileURLToPath(new URL('./sharpAlone.ts', import.meta.url));
 
 export interface SharpAlone {
@@ -100,7 +101,8 @@ export async function startToFirstRequest(dir: string): Promise<number> {
     limit: 60,
   });
   const began = performance.now();
-  const child = spawn(job.command, job.args, {
+  // As a person starts it: the process that starts the other one counts.
+  const child = spawn(job.command, [START, ...job.args.slice(job.args.indexOf('export'))], {
     stdio: ['pipe', 'ignore', 'ignore'],
     env: { ...process.env, ...job.env },
   });

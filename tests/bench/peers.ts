@@ -1,14 +1,14 @@
 import { spawnSync } from 'node:child_process';
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { bundledCli, NODE_FLAGS, NODE_SETTINGS } from '../../electron/cliBundle.mjs';
 import { measured, type Job, type Measured } from './measured.ts';
 import type { PeerName } from './options.ts';
 import type { Platform } from './platform.ts';
 import { hashesOfFolder, hashesOfZip, shareOf, type Share } from './saved.ts';
 
 export const TSX = ['--import', import.meta.resolve('tsx')];
-const CLI = fileURLToPath(new URL('../../electron/cli.ts', import.meta.url));
+const CLI = await bundledCli();
 
 /** Connections of the floor, and of TwinArk to each origin (its default). */
 export const CONNECTIONS = 6;
@@ -76,7 +76,7 @@ export async function runPeer(peer: PeerName, setting: Setting): Promise<Outcome
 /** Where to sign in, and as whom. */
 export type Place = Pick<Platform, 'origins' | 'username' | 'password'>;
 
-/** The command line, as in `npm run export`, but without npm. */
+/** The very process that `npm run export` starts. */
 export function twinarkJob(
   { platform, dir, limit }: Pick<Setting, 'dir' | 'limit'> & { readonly platform: Place },
   more: readonly string[] = [],
@@ -85,8 +85,8 @@ export function twinarkJob(
   const who = ['--username', platform.username, '--password-stdin', '--out', join(dir, 'out')];
   return {
     command: process.execPath,
-    args: [...TSX, CLI, 'export', ...who, ...origins, ...more],
-    env: { TWINARK_STATE: join(dir, 'state') },
+    args: [...NODE_FLAGS, CLI, 'export', ...who, ...origins, ...more],
+    env: { ...NODE_SETTINGS, TWINARK_STATE: join(dir, 'state') },
     input: platform.password,
     limit,
   };

@@ -8,7 +8,7 @@ import { createTranslate, LANGUAGES } from '../../shared/i18n/index.ts';
 const scriptsSchema = z.object({ scripts: z.record(z.string(), z.string()) });
 const { scripts } = scriptsSchema.parse(JSON.parse(readFileSync('package.json', 'utf8')));
 const commands = Object.entries(scripts).flatMap(([name, script]) =>
-  script.includes('electron/cli.ts') ? [name] : [],
+  script.includes('electron/cliStart.mjs') ? [name] : [],
 );
 
 it.each(LANGUAGES)('the help in %s names every command, and every command can be called', (language) => {

@@ -36,6 +36,23 @@ it('of a living process is respected', async () => {
   }
 });
 
+it.skipIf(process.platform !== 'linux')('of a dead process that nobody buried is taken over', async () => {
+  // A shell that started a child, and became a program that never asks for it.
+  const parent = spawn('sh', ['-c', 'sleep 0.05 & echo $!; exec sleep 30'], { stdio: ['ignore', 'pipe', 'ignore'] });
+  try {
+    const pid = Number(
+      await new Promise<string>((resolve) => parent.stdout.once('data', (data) => resolve(String(data)))),
+    );
+    const state = async (): Promise<string> => readFile(`/proc/${pid}/stat`, 'latin1');
+    while (!/\) Z /.test(await state())) await new Promise((resolve) => setTimeout(resolve, 20));
+    await put({ pid, host: hostname(), token: 't', started: (await state()).split(' ')[21] });
+    expect(await lockedBy(folder)).toBeUndefined();
+    await (await acquireLock(folder)).release();
+  } finally {
+    parent.kill('SIGKILL');
+  }
+});
+
 it('of a dead process is taken over by exactly one', async () => {
   const dead = spawnSync(process.execPath, ['-e', '']).pid;
   await put({ pid: dead, host: hostname(), token: 't' });

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import type { Patience } from '../../../electron/net/index.ts';
 import type { SamplePlatform } from '../../sample-platform/index.ts';
-import { bundledCli } from './bundle.ts';
+import { bundledCli, NODE_FLAGS, NODE_SETTINGS } from '../../../electron/cliBundle.mjs';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 
@@ -128,9 +128,9 @@ export function originArgs({ origins }: Account): string[] {
   return Object.entries(origins).flatMap(([role, origin]) => ['--origin', `${role}=${origin}`]);
 }
 
-/** What Node is to run: the packaged app's bundle, or in the long suite the sources, as `npm run export` does. */
+/** What Node is to run: the bundle, as `npm run export` does. */
 async function commandLine(): Promise<readonly string[]> {
-  return process.env['TWINARK_FULL'] === '1' ? ['--import', 'tsx', 'electron/cli.ts'] : [await bundledCli()];
+  return [...NODE_FLAGS, await bundledCli()];
 }
 
 function startCli(args: readonly string[], state: string, options: CliOptions): RunningCli {
@@ -140,6 +140,7 @@ function startCli(args: readonly string[], state: string, options: CliOptions): 
     stdio: ['pipe', 'pipe', 'pipe'],
     env: {
       ...process.env,
+      ...NODE_SETTINGS,
       LC_ALL: 'C.UTF-8',
       TWINARK_STATE: state,
       TWINARK_PATIENCE: JSON.stringify(options.patience ?? QUICK),

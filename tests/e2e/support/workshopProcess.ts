@@ -1,3 +1,4 @@
+import { bundledCli, NODE_FLAGS } from '../../../electron/cliBundle.mjs';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -28,7 +29,7 @@ export interface WorkshopProcess {
 export async function startWorkshop(base: string, args: readonly string[]): Promise<WorkshopProcess> {
   const [state, home, temporary] = [join(base, 'state'), join(base, 'home'), join(base, 'tmp')];
   for (const folder of [home, temporary]) await mkdir(folder, { recursive: true });
-  const child = spawn(process.execPath, ['--import', 'tsx', 'electron/cli.ts', 'export', '--workshop', ...args], {
+  const child = spawn(process.execPath, [...NODE_FLAGS, await bundledCli(), 'export', '--workshop', ...args], {
     cwd: root,
     stdio: ['pipe', 'pipe', 'pipe'],
     env: {
