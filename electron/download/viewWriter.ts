@@ -8,7 +8,7 @@ interface Page {
 }
 
 /** Pages waiting for the disk never hold more than this. */
-const MOST_BYTES = 16 * 1024 * 1024;
+const MOST_BYTES = 4 * 1024 * 1024;
 
 /**
  * Stores pages beside the walk, which need not wait for the disk's sync: a page that a crash takes is fetched again, nothing
@@ -35,7 +35,8 @@ export class ViewWriter {
    * @throws StoppedError while the disk takes no pages
    */
   async admit(): Promise<void> {
-    while (this.#bytes > MOST_BYTES && this.#underWay.size > 0) await Promise.race(this.#underWay);
+    // Not a race of all of them: that would hang another reaction on each of hundreds, again and again.
+    while (this.#bytes > MOST_BYTES && this.#underWay.size > 0) await first(this.#underWay);
     if (this.#refused.length > 0) await this.#again();
   }
 
@@ -91,4 +92,9 @@ export class ViewWriter {
       }
     }
   }
+}
+
+function first<T>(set: ReadonlySet<T>): T | undefined {
+  for (const one of set) return one;
+  return undefined;
 }

@@ -86,7 +86,8 @@ export class FolderRunStore implements RunStore {
   async putBytes(answer: Omit<OkAnswer, 'sha256' | 'bytes'>, bytes: Uint8Array): Promise<OkAnswer> {
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     const whole: OkAnswer = { ...answer, sha256, bytes: bytes.length };
-    const staged = await this.#staging(() => this.#blobs.stage(answer.address, sha256, bytes), bytes.length);
+    // Before the parts that wait: those lie on the disk already, these are held in memory.
+    const staged = await this.#staging(() => this.#blobs.stage(answer.address, sha256, bytes), bytes.length, 1);
     await this.#commits.add({ answer: whole, staged });
     return whole;
   }
@@ -200,11 +201,12 @@ export class FolderRunStore implements RunStore {
     if (this.#refused !== undefined) throw this.#refused;
   }
 
-  #staging<T>(work: () => Promise<T>, needed: number): Promise<T> {
-    return this.#syncing.add(async () => {
+  #staging<T>(work: () => Promise<T>, needed: number, priority = 0): Promise<T> {
+    const staging = async (): Promise<T> => {
       this.#refuse();
       return await this.#guarded(work, needed);
-    });
+    };
+    return this.#syncing.add(staging, { priority });
   }
 
   /** Runs something that writes, and refuses everything after it when the disk says that it cannot go on. */
