@@ -8,6 +8,7 @@ import { supportReportOf, supportText } from './supportReport.ts';
 import { archiveFacts, browseArchive } from './toolBrowse.ts';
 import { runTool } from './toolWork.ts';
 import type { RunTool } from './toolWork.ts';
+import { areApart } from './workshopPlaces.ts';
 
 /** No profile is anywhere near so long. */
 const MOST_PROFILE = 1024 * 1024;
@@ -37,10 +38,7 @@ export function createTools(run: RunTool = runTool): Tools {
         archive.close();
       }
     },
-    async areApart(one, other) {
-      const [a, b] = await Promise.all([one, other].map((path) => stat(path).catch(() => undefined)));
-      return a !== undefined && b !== undefined && a.dev !== b.dev;
-    },
+    areApart,
     async readProfile(file) {
       const handle = await open(file, 'r');
       try {

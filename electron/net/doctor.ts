@@ -154,10 +154,12 @@ export class Doctor {
   }
 
   async #examine(began: number, signal: AbortSignal): Promise<'alive' | 'renewed'> {
+    // Now: what was under way when the lanes were closed may come in well meanwhile, and then these are forgotten.
+    const suspected = [...this.#refusals];
     let diagnosis = await this.#probe(signal);
     if (diagnosis === 'alive') {
       this.#aliveSince = began;
-      for (const words of this.#refusals) if (words !== '') this.#knownWords.add(words);
+      for (const words of [...suspected, ...this.#refusals]) if (words !== '') this.#knownWords.add(words);
       this.#wellAgain();
       return 'alive';
     }

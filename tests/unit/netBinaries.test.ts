@@ -2,7 +2,17 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { FetchError, type BinaryOptions, type Gate } from '../../electron/net/index.ts';
-import { html, LOG_IN, MemorySink, never, PAGE, someBytes, startPlatform, type TestPlatform } from './netSupport.ts';
+import {
+  html,
+  LOG_IN,
+  MemorySink,
+  never,
+  PAGE,
+  someBytes,
+  startPlatform,
+  wait,
+  type TestPlatform,
+} from './netSupport.ts';
 
 const BYTES = someBytes(300_000);
 let site: TestPlatform;
@@ -218,6 +228,23 @@ describe('the first bytes', () => {
       await expect(asking).rejects.toMatchObject({ reason: 'not-an-image' });
     }
     expect(site.log.filter((address) => !address.startsWith('/b/'))).toHaveLength(1);
+  });
+
+  it('that are pages in the same words, while good answers come in during the probe: asked once all the same', async () => {
+    site.handle = (request, response) => {
+      if (request.url?.startsWith('/b/')) html(response, `<p>No picture ${request.url}`);
+      else void wait(request.url?.startsWith('/v/') ? 40 : 90).then(() => html(response, PAGE));
+    };
+    const checkStart = () => {
+      throw new FetchError('not-an-image', site.origin);
+    };
+    for (let number = 1; number <= 4; number += 1) {
+      const page = gate.view(`${site.origin}/v/${number}`, { signal: never });
+      const picture = gate.binary(`${site.origin}/b/${number}`, { signal: never, sink, cap: 1000, checkStart });
+      await expect(picture).rejects.toMatchObject({ reason: 'not-an-image' });
+      await page;
+    }
+    expect(site.log.filter((address) => !/^\/[bv]\//.test(address))).toHaveLength(1);
   });
 
   it('that are the log-in page, although the session lives: asked once more, then given up', async () => {

@@ -165,7 +165,7 @@ class Renderer {
   }
 
   /** Yields the data and the received HTML of an item; returns where they stand. */
-  private async *besides(item: ItemRecord, content: ItemContent | undefined): AsyncGenerator<ArchiveEntry, Beside> {
+  private *besides(item: ItemRecord, content: ItemContent | undefined): Generator<ArchiveEntry, Beside> {
     const date = dateOf(item);
     let received: string | undefined;
     const views = this.source.received(item.id);
@@ -177,7 +177,7 @@ class Renderer {
         this.receivedFiles.set(key, received);
         yield {
           path: received,
-          source: { type: 'bytes', bytes: await receivedText(views) },
+          source: { type: 'bytes', bytes: receivedText(views) },
           stored: false,
           ...(date && { date }),
         };
