@@ -37,6 +37,8 @@ export const folderInfoSchema = z.object({
   longPath: z.boolean(),
   /** FAT32: no file over 4 GB. */
   fat32: z.boolean(),
+  /** An archive lies there already. Whose, nobody is told: in a workshop it may be somebody else's stick. */
+  occupied: z.boolean().optional(),
 });
 export type FolderInfo = z.infer<typeof folderInfoSchema>;
 

@@ -1,4 +1,4 @@
-import { access, constants, stat } from 'node:fs/promises';
+import { access, constants, readdir, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import type { FolderInfo } from '../../shared/appState.ts';
@@ -67,12 +67,19 @@ export function createFolders(surroundings: FolderSurroundings = here): Folders 
         fat32: space?.longestFile !== undefined,
         ...(space === undefined ? {} : { freeBytes: space.free }),
         ...(synced === undefined ? {} : { synced }),
+        ...((await holdsArchive(full)) ? { occupied: true } : {}),
       };
     },
     async onOtherDisks() {
       return (await otherDisks()).map((root) => join(root, 'TwinArk'));
     },
   };
+}
+
+/** By the names that archives have (design of the archive: `eTwinning_{username}_{day}.zip`). */
+async function holdsArchive(path: string): Promise<boolean> {
+  const names = await readdir(path).catch(() => []);
+  return names.some((name) => /^eTwinning_.+_\d{4}-\d{2}-\d{2}.*\.zip$/.test(name));
 }
 
 /** Of the folder itself, or of the nearest one above it that exists. Changes nothing. */

@@ -32,5 +32,9 @@ declare module 'zip-stream' {
     _appendBuffer(entry: ZipArchiveEntry, source: Buffer, done: EntryDone): void;
     _writeLocalFileHeader(entry: ZipArchiveEntry): void;
     _afterAppend(entry: ZipArchiveEntry): void;
+    /** What was written, in order; its length is the directory's count. */
+    _entries: unknown[];
+    /** Called for each of `_entries` when all are written. */
+    _writeCentralFileHeader(entry: ZipArchiveEntry): void;
   }
 }

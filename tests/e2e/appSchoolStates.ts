@@ -337,7 +337,7 @@ export const SCHOOL_STATES: readonly AppStateCase[] = [
   at(WORKSHOP, {
     name: 'workshop-chosen',
     screen: 'start',
-    options: { folder: { freeBytes: 28e9, fat32: true } },
+    options: { folder: { freeBytes: 28e9, fat32: true, occupied: true } },
     reach: async ({ page }, app) => {
       app.chosen = '/media/stick';
       await page.locator('.steps-list .button').click();

@@ -3,6 +3,8 @@ import { parseArgs } from 'node:util';
 import { languages, presets, startSamplePlatform } from './index.ts';
 import type { Language, Markup, SampleOptions, Stats } from './index.ts';
 
+const MARKUPS: readonly Markup[] = ['lists', 'tables', 'lazy', 'flat', 'mosaic'];
+
 /** The replica on its own, to be clicked through or exported from another process. */
 const { values } = parseArgs({
   options: {
@@ -24,8 +26,27 @@ const { values } = parseArgs({
     truth: { type: 'string' },
     stats: { type: 'string' },
     json: { type: 'boolean' },
+    help: { type: 'boolean', short: 'h' },
   },
 });
+
+if (values.help) {
+  console.log(`npm run sample-platform -- [options]
+  --preset NAME          ${Object.keys(presets).join(', ')}; what follows changes it
+  --seed N               another account of the same size
+  --spaces N  --groups N  --pictures N  --files N  --pages N       how many; the last three for each space
+  --page-size N          things on one page of a list
+  --picture-bytes N  --file-bytes N                                how long originals and files are
+  --language CODE        ${languages.join(', ')}
+  --markup NAME          ${MARKUPS.join(', ')}
+  --latency MS           each answer waits so long
+  --port N               five ports from N on (default: free ones)
+  --hostile              names and texts that want to break out
+  --truth FILE           what there is, as JSON, with all checksums (takes a while)
+  --stats FILE           what was asked for, as JSON, when it stops
+  --json                 addresses, user name and password as one line of JSON`);
+  process.exit(0);
+}
 
 const options: Partial<SampleOptions> = {};
 const numbers = {
@@ -55,9 +76,9 @@ if (values.language !== undefined) {
   options.language = values.language as Language;
 }
 if (values.markup !== undefined) {
-  if (!['lists', 'tables', 'lazy', 'flat', 'mosaic'].includes(values.markup))
-    throw new Error('--markup: lists, tables, lazy, flat or mosaic');
-  options.markup = values.markup as Markup;
+  const markup = MARKUPS.find((name) => name === values.markup);
+  if (markup === undefined) throw new Error(`--markup: one of ${MARKUPS.join(', ')}`);
+  options.markup = markup;
 }
 if (values.hostile) options.hostile = true;
 if (values.port !== undefined) {

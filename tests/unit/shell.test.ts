@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { needsBuild } from '../../electron/app/shellBuild.ts';
 import { createElectronShell } from '../../electron/app/shellElectron.ts';
-import { isLongPath, standardFolder, syncedBy } from '../../electron/app/shellFolders.ts';
+import { createFolders, isLongPath, standardFolder, syncedBy } from '../../electron/app/shellFolders.ts';
 import {
   isAppPage,
   isTrusted,
@@ -37,6 +37,20 @@ import { DEFAULT_SETTINGS } from '../../shared/appState.ts';
 let folder: string;
 beforeAll(() => (folder = mkdtempSync(join(tmpdir(), 'twinark-shell-'))));
 afterAll(() => rmSync(folder, { recursive: true }));
+
+describe('a folder', () => {
+  it('that holds an archive already is somebody\'s; any other ZIP is not', async () => {
+    const folders = createFolders();
+    const stick = join(folder, 'stick');
+    mkdirSync(stick);
+    expect((await folders.inspect(stick)).occupied).toBeUndefined();
+    writeFileSync(join(stick, 'holiday.zip'), '');
+    expect((await folders.inspect(stick)).occupied).toBeUndefined();
+    writeFileSync(join(stick, 'eTwinning_mnovak_2026-11-24_2.zip'), '');
+    expect(await folders.inspect(stick)).toMatchObject({ occupied: true, writable: true });
+    expect((await folders.inspect(join(folder, 'not there'))).occupied).toBeUndefined();
+  });
+});
 
 describe('guards', () => {
   it.each([

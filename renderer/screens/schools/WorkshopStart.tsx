@@ -65,7 +65,12 @@ export function WorkshopStart({ error }: { readonly error: AppError | undefined 
               </Button>
             </div>
           ) : (
-            <FolderRow folder={folder} />
+            <>
+              <FolderRow folder={folder} />
+              {folder.occupied === true && run === undefined && (
+                <Note tone="warning">{t('tools:workshop.occupied')}</Note>
+              )}
+            </>
           )}
         </li>
         <li>
