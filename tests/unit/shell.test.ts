@@ -39,7 +39,7 @@ beforeAll(() => (folder = mkdtempSync(join(tmpdir(), 'twinark-shell-'))));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 describe('a folder', () => {
-  it('that holds an archive already is somebody\'s; any other ZIP is not', async () => {
+  it("that holds an archive already is somebody's; any other ZIP is not", async () => {
     const folders = createFolders();
     const stick = join(folder, 'stick');
     mkdirSync(stick);
