@@ -1,10 +1,20 @@
+import type { ReactNode } from 'react';
 import type { FolderInfo } from '../../shared/appState.ts';
 import { useAsk, useWords } from '../state/context.tsx';
 import { Button } from './Button.tsx';
 import { ErrorNote, Note } from './Note.tsx';
 
 /** Where it is saved, and what one should know about that place before pupils' pictures lie there. */
-export function FolderRow({ folder, needed }: { readonly folder: FolderInfo; readonly needed?: number | undefined }) {
+export function FolderRow({
+  folder,
+  needed,
+  children,
+}: {
+  readonly folder: FolderInfo;
+  readonly needed?: number | undefined;
+  /** What else is to be said of this place. */
+  readonly children?: ReactNode;
+}) {
   const { t, format } = useWords();
   const { ask, error } = useAsk();
   const { freeBytes } = folder;
@@ -34,6 +44,7 @@ export function FolderRow({ folder, needed }: { readonly folder: FolderInfo; rea
       )}
       {folder.longPath && <Note tone="warning">{t('app:look.where.longPath')}</Note>}
       {folder.fat32 && <Note tone="warning">{t('app:look.where.fat32')}</Note>}
+      {children}
     </div>
   );
 }

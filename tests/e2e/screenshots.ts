@@ -67,4 +67,5 @@ async function main(folder: string, only: readonly string[]): Promise<void> {
 }
 
 const [folder = 'out/screenshots', ...only] = process.argv.slice(2);
+if (folder.startsWith('-')) throw new Error('npm run screenshots -- FOLDER STATE…');
 await main(folder, only);

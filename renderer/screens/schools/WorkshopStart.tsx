@@ -65,12 +65,11 @@ export function WorkshopStart({ error }: { readonly error: AppError | undefined 
               </Button>
             </div>
           ) : (
-            <>
-              <FolderRow folder={folder} />
+            <FolderRow folder={folder}>
               {folder.occupied === true && run === undefined && (
                 <Note tone="warning">{t('tools:workshop.occupied')}</Note>
               )}
-            </>
+            </FolderRow>
           )}
         </li>
         <li>
