@@ -4,7 +4,7 @@
  */
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { EXIT, StoppedError, TwinArkError, UsageError, type ExitCode } from '../shared/errors.ts';
 import { createTranslate, pickLanguage } from '../shared/i18n/index.ts';
@@ -25,6 +25,8 @@ import { originsOf } from './platform/profile.ts';
 import { defaultStateRoot, findUnfinished } from './runs/index.ts';
 
 const TOOL = { name: 'TwinArk', version: packageJson.version };
+/** Beside the bundled command line; there is none beside its sources. */
+const ARCHIVE_THREAD = join(import.meta.dirname, 'archiveThread.js');
 const streams: CliStreams = { out: process.stdout, err: process.stderr };
 
 /** Whoever read our lines has gone (`| head`): what to do then. A run stops in order; all else ends by itself. */
@@ -155,7 +157,8 @@ async function runExport(args: readonly string[], stateRoot: string): Promise<Ex
     });
   const report = options.json ? json : progressReporter(streams, say, formats);
   // The engine is loaded when it is needed: help and mistakes are answered at once, on slow machines too.
-  const { startExport } = await import('./app/export.ts');
+  const { exporter } = await import('./app/export.ts');
+  const startExport = exporter(existsSync(ARCHIVE_THREAD) ? ARCHIVE_THREAD : undefined);
   const { createCommandLineHost } = await import('./app/cliHost.ts');
   let session: Session | undefined;
   try {

@@ -47,7 +47,11 @@ async function bundle() {
     logLevel: 'error',
     ssr: { noExternal: true, external: ['sharp', 'playwright-core', 'electron'] },
     build: {
-      ssr: join(root, 'electron', 'cli.ts'),
+      ssr: true,
+      rolldownOptions: {
+        input: { cli: join(root, 'electron/cli.ts'), archiveThread: join(root, 'electron/archive/archiveThread.ts') },
+        output: { entryFileNames: '[name].js' },
+      },
       outDir: temporary,
       target: 'node20.19',
       minify: false,

@@ -1,5 +1,6 @@
+import { join } from 'node:path';
 import { net } from 'electron';
-import { startExport } from './app/export.ts';
+import { exporter } from './app/export.ts';
 import { serveEngine } from './app/shellEngineServer.ts';
 import { serveTools } from './app/shellToolsProxy.ts';
 import { splitPort } from './app/shellToolsWire.ts';
@@ -18,7 +19,7 @@ const { runs, tools } = splitPort({
 });
 
 serveEngine(runs, {
-  startExport,
+  startExport: exporter(join(import.meta.dirname, 'archiveThread.js')),
   session: (userAgent, signInAgain) => {
     const transport = createElectronTransport(net);
     return { transport, userAgent, signInAgain, close: () => transport.close() };

@@ -9,7 +9,7 @@ import { runInChromium } from './app/shellChromium.ts';
 import { startDemo, type Demo } from './app/shellDemo.ts';
 import { DEMO_ORIGINS, demoProfile } from './app/shellLaunch.ts';
 import { lockApp } from './app/shellLock.ts';
-import { startExport } from './app/export.ts';
+import { exporter } from './app/export.ts';
 import { findBrowsers, hasDisplay } from './hosts/chromiumFind.ts';
 import { isRoot } from './hosts/chromiumLaunch.ts';
 import { electronBinary, fetchElectron } from './hosts/electronBinary.ts';
@@ -79,7 +79,7 @@ async function runChromium(t: Translate, demo: Demo | undefined): Promise<number
       demo: demo !== undefined,
       stateRoot,
       systemLanguages: [systemLanguage()],
-      startExport,
+      startExport: exporter(join(root, 'out/main/archiveThread.js')),
       onBug: (error) => say(error instanceof Error ? (error.stack ?? error.message) : String(error)),
     });
     say(t('shell:launch.chromium', { browser: run.app.browserName }));

@@ -39,6 +39,7 @@ export class ExportRun {
   readonly #stop = new AbortController();
   /** Ends the network part only: finish with what is there. */
   readonly #finish = new AbortController();
+  readonly #archiveThread: string | undefined;
   #wishes: Wishes;
   #holding: boolean;
   readonly #released: () => void;
@@ -51,8 +52,9 @@ export class ExportRun {
   /** The earlier archive that is updated. */
   #update: EarlierArchive | undefined;
 
-  constructor(request: ExportRequest, observe: Observer) {
+  constructor(request: ExportRequest, observe: Observer, archiveThread: string | undefined) {
     this.#request = request;
+    this.#archiveThread = archiveThread;
     this.#observe = observe;
     this.#classifier = createClassifier(request.profile);
     this.#progress = new ProgressTeller(observe, () => this.#gate?.requests ?? 0);
@@ -302,6 +304,7 @@ export class ExportRun {
       out: this.#out,
       thumbnailsDir: join(store.directory, 'thumbs'),
       split: packing.split,
+      thread: this.#archiveThread,
       ...(packing.short ? { shelf: new PartShelf(store, this.#out, found, this.#stop.signal) } : {}),
       keepUnpacked: this.#request.keepUnpacked && !packing.short,
       signal: this.#stop.signal,

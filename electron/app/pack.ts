@@ -16,6 +16,8 @@ export interface Pack {
   readonly keepUnpacked: boolean;
   /** Where there is too little room for staging and ZIP together. */
   readonly shelf?: Shelf;
+  /** The built `archive/archiveThread`; without it this thread does all. */
+  readonly thread: string | undefined;
   readonly signal: AbortSignal;
   readonly observe: Observer;
 }
@@ -45,6 +47,7 @@ export async function packRun(pack: Pack): Promise<WrittenArchive> {
     renderSite: (from, layout, options) => renderSite(from, layout, { ...options, thumbnailsDir }),
     ...(split === undefined ? {} : { split }),
     ...(pack.shelf === undefined ? {} : { shelf: pack.shelf }),
+    ...(pack.thread === undefined ? {} : { thread: pack.thread }),
     keepUnpacked: pack.keepUnpacked ? 'if-room' : false,
     signal,
     onProgress: (event) => {

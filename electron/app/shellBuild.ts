@@ -14,6 +14,7 @@ const SOURCES = [
 const BUILT = [
   'out/main/main.js',
   'out/main/engineProcess.js',
+  'out/main/archiveThread.js',
   'out/preload/preload.cjs',
   'out/preload/chromiumPage.cjs',
   'out/renderer/index.html',

@@ -116,11 +116,8 @@ function parts(sheets: readonly Sheet[]): [string, string][] {
 
 /** The workbook as bytes (2 MB at 40,000 rows). */
 export async function workbook(sheets: readonly Sheet[], date: Date): Promise<Buffer> {
-  const zip = new CoalescingZipStream({ level: 6, forceLocalTime: true });
   const chunks: Buffer[] = [];
-  const collected = (async () => {
-    for await (const chunk of zip) if (chunk instanceof Uint8Array) chunks.push(Buffer.from(chunk));
-  })();
+  const zip = new CoalescingZipStream((bytes) => chunks.push(Buffer.from(bytes)));
   const add = (name: string, content: Buffer | Readable) =>
     new Promise<void>((resolve, reject) => {
       zip.entry(content, { name, date, mode: 0o644, store: false }, (error) => (error ? reject(error) : resolve()));
@@ -130,6 +127,5 @@ export async function workbook(sheets: readonly Sheet[], date: Date): Promise<Bu
     await add(`xl/worksheets/sheet${index + 1}.xml`, Readable.from(sheetXml(sheet), { objectMode: false }));
   }
   zip.finish();
-  await collected;
   return Buffer.concat(chunks);
 }

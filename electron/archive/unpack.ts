@@ -8,6 +8,9 @@ import { syncFolder } from './writeNames.ts';
 import { interrupted, writeError } from './zipErrors.ts';
 import { hashBytes, zipEntries } from './zipRead.ts';
 import type { ZipEntry } from './zipRead.ts';
+import { isOfPart, receivedError } from './threadMessages.ts';
+import type { HashedEntry, Part } from './threadMessages.ts';
+import { hashInThread } from './unpackThread.ts';
 
 /** Kept free beyond the archive itself, so that a full disk is never our doing: 200 MB and a tenth. */
 const RESERVE_BYTES = 200e6;
@@ -23,6 +26,8 @@ export interface ReadBackOptions {
   readonly unpackTo?: string | undefined;
   /** A file with the very bytes of an entry, so that the unpacked copy can be a hard link to it and needs no room. */
   readonly linkFrom?: ((path: string) => string | undefined) | undefined;
+  /** The built `archiveThread`: without `unpackTo` it reads one half. */
+  readonly thread?: string | undefined;
   readonly signal: AbortSignal;
   readonly onProgress: (bytes: number, of: number) => void;
 }
@@ -90,26 +95,87 @@ async function linked(from: string, target: string, date: Date): Promise<boolean
  * @throws ArchiveError `archive-damaged` with the first file that differs, `archive-unreadable`; StoppedError
  */
 export async function readBack(options: ReadBackOptions): Promise<void> {
-  const { zip, folder, ledger, signal, unpackTo } = options;
-  const damaged = (file: string) => new ArchiveError('archive-damaged', { file: zip, entry: file });
-  const seen = new Uint8Array(ledger.size);
-  let bytes = 0;
-  for await (const entry of zipEntries(zip, signal)) {
-    const path = pathIn(folder, entry.name);
-    const wanted = path === undefined ? undefined : ledger.get(path);
-    if (path === undefined || wanted === undefined || seen[ledger.positionOf(path)] === 1) throw damaged(entry.name);
-    seen[ledger.positionOf(path)] = 1;
-    const target = unpackTo === undefined ? undefined : join(unpackTo, ...path.split('/'));
-    const from = target === undefined ? undefined : options.linkFrom?.(path);
-    const isLinked = from !== undefined && target !== undefined && (await linked(from, target, entry.date));
-    const sha256 = await hashed(entry, isLinked ? undefined : target, signal).catch((error: unknown) => {
-      throw signal.aborted ? interrupted(signal) : asDamage(error, damaged(entry.name));
-    });
-    if (sha256 !== wanted.sha256) throw damaged(entry.name);
-    bytes += wanted.bytes;
-    options.onProgress(bytes, ledger.bytes);
+  const { zip, signal, unpackTo, thread } = options;
+  const check = new ReadBack(options);
+  if (thread === undefined || unpackTo !== undefined) await check.read({ index: 0, of: 1 }, signal);
+  else {
+    const stop = new AbortController();
+    const either = AbortSignal.any([signal, stop.signal]);
+    const other = { index: 1, of: 2 };
+    const here = check.read({ index: 0, of: 2 }, either);
+    const there = hashInThread(thread, { path: zip, part: other, signal: either }, (entry) => check.take(entry));
+    // The first failure counts; the other half then stops.
+    const fails = (error: unknown): never => {
+      stop.abort();
+      throw error;
+    };
+    const [, isDone] = await Promise.all([here.catch(fails), there.catch(fails)]).finally(() =>
+      Promise.allSettled([here, there]),
+    );
+    if (!isDone) await check.read(other, signal);
   }
-  if (seen.includes(0)) for (const { path } of ledger) if (seen[ledger.positionOf(path)] === 0) throw damaged(path);
+  const missing = check.missing();
+  if (missing !== undefined) throw check.damaged(missing);
+}
+
+/** One ZIP that is compared with its ledger, by one or two threads. */
+class ReadBack {
+  readonly #options: ReadBackOptions;
+  readonly #seen: Uint8Array;
+  #bytes = 0;
+
+  constructor(options: ReadBackOptions) {
+    this.#options = options;
+    this.#seen = new Uint8Array(options.ledger.size);
+  }
+
+  damaged(entry: string): ArchiveError {
+    return new ArchiveError('archive-damaged', { file: this.#options.zip, entry });
+  }
+
+  async read(part: Part, signal: AbortSignal): Promise<void> {
+    const { zip, folder, unpackTo } = this.#options;
+    for await (const entry of zipEntries(zip, signal)) {
+      if (!isOfPart(entry.offset, part)) continue;
+      const path = pathIn(folder, entry.name);
+      if (path === undefined || !this.#isExpected(path)) throw this.damaged(entry.name);
+      const target = unpackTo === undefined ? undefined : join(unpackTo, ...path.split('/'));
+      const from = target === undefined ? undefined : this.#options.linkFrom?.(path);
+      const isLinked = from !== undefined && target !== undefined && (await linked(from, target, entry.date));
+      const sha256 = await hashed(entry, isLinked ? undefined : target, signal).catch((error: unknown) => {
+        throw signal.aborted ? interrupted(signal) : asDamage(error, this.damaged(entry.name));
+      });
+      this.#compare(entry.name, sha256);
+    }
+  }
+
+  /** What another thread has read. */
+  take(entry: HashedEntry): void {
+    if ('error' in entry) throw asDamage(receivedError(entry.error), this.damaged(entry.name));
+    this.#compare(entry.name, entry.sha256);
+  }
+
+  /** A path that should be there and was not. */
+  missing(): string | undefined {
+    if (!this.#seen.includes(0)) return undefined;
+    const { ledger } = this.#options;
+    for (const { path } of ledger) if (this.#seen[ledger.positionOf(path)] === 0) return path;
+    return undefined;
+  }
+
+  #isExpected(path: string): boolean {
+    return this.#seen[this.#options.ledger.positionOf(path)] === 0;
+  }
+
+  #compare(name: string, sha256: string): void {
+    const { folder, ledger, onProgress } = this.#options;
+    const path = pathIn(folder, name);
+    const wanted = path === undefined ? undefined : ledger.get(path);
+    if (path === undefined || wanted?.sha256 !== sha256 || !this.#isExpected(path)) throw this.damaged(name);
+    this.#seen[ledger.positionOf(path)] = 1;
+    this.#bytes += wanted.bytes;
+    onProgress(this.#bytes, ledger.bytes);
+  }
 }
 
 /** Errors of the disk we unpack to are not damage of the ZIP. */

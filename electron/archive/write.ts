@@ -8,7 +8,7 @@ import { removeStale } from './writeNames.ts';
 import type { RenderSite } from './writePack.ts';
 import { smallerParts } from './writeReplan.ts';
 import { vanished, without } from './writeVanished.ts';
-import { SourceChangedError } from './zipWriter.ts';
+import { SourceChangedError } from './zipErrors.ts';
 
 /** How often packing starts again because a blob was taken away while it was read. */
 const MAX_RESTARTS = 3;
@@ -28,6 +28,8 @@ export interface WriteOptions {
   readonly keepUnpacked?: boolean | 'if-room';
   readonly signal: AbortSignal;
   readonly onProgress?: (event: Extract<EngineEvent, { type: 'packing' | 'verifying' }>) => void;
+  /** The built `archiveThread`: the ZIP is written by it, and read back by it and this thread; else by this one alone. */
+  readonly thread?: string;
   /** Where there is little room: takes the parts over as they are verified, so that what they hold can be released. */
   readonly shelf?: Shelf;
 }

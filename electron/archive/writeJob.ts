@@ -2,6 +2,7 @@ import { rm, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { InventoryItem, ItemRecord } from '../../shared/model/index.ts';
 import { StoppedError } from '../../shared/errors.ts';
+import { Ledger } from './bagLedger.ts';
 import { createLayout } from './layout.ts';
 import { reportWords } from './reportWords.ts';
 import type { ReportWords } from './reportWords.ts';
@@ -17,7 +18,8 @@ import { packBag } from './writePack.ts';
 import type { PackedBag } from './writePack.ts';
 import { PartTooLargeError } from './writeReplan.ts';
 import { changedLayout } from './writeSource.ts';
-import { ZipWriter } from './zipWriter.ts';
+import { openZipHere } from './zipOutput.ts';
+import { openZipInThread } from './zipThread.ts';
 import type { Written } from './zipWriter.ts';
 
 /** A part that is verified and has no final name yet. */
@@ -96,20 +98,22 @@ export class ArchiveJob {
     part: Part | undefined,
     parts: readonly PartInfo[],
   ): Promise<ReadyPart> {
-    const { out, signal, renderSite, onProgress } = this.#options;
+    const { out, signal, renderSite, onProgress, thread } = this.#options;
     const source = part === undefined ? this.#source : partSource(this.#source, part);
     const layout = changedLayout(whole, name, part?.ids);
     const temporary = temporaryPath(out, name);
+    const expected = this.#entriesBefore + expectedEntries(this.#source.items);
+    const ledger = new Ledger();
+    const openZip = thread === undefined ? openZipHere : openZipInThread(thread);
     // What a former attempt of this very process left.
     await unlink(temporary).catch(() => undefined);
-    const zip = await ZipWriter.create(temporary, signal);
+    const zip = await openZip(temporary, signal, (name, { bytes, sha256 }) => {
+      ledger.add(name.slice(layout.name.length + 1), bytes, sha256);
+      const entries = this.#entriesBefore + ledger.size;
+      onProgress?.({ type: 'packing', entries, of: Math.max(expected, entries) });
+    });
     try {
-      const expected = this.#entriesBefore + expectedEntries(this.#source.items);
-      const onEntry = (count: number) => {
-        const entries = this.#entriesBefore + count;
-        onProgress?.({ type: 'packing', entries, of: Math.max(expected, entries) });
-      };
-      const job = { source, layout, renderSite, words: this.#words, parts, signal, onEntry };
+      const job = { source, layout, renderSite, words: this.#words, parts, signal, ledger };
       const packed = await packBag(job, zip);
       const length = await zip.finish();
       this.#entriesBefore += packed.ledger.size;
@@ -135,6 +139,7 @@ export class ArchiveJob {
       zip: temporary,
       folder: name,
       ledger: packed.ledger,
+      thread: this.#options.thread,
       signal,
       onProgress: (done, of) => onProgress?.({ type: 'verifying', bytes: done, of }),
     };

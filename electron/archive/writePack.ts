@@ -1,7 +1,7 @@
 import type { InventoryItem, ItemRecord } from '../../shared/model/index.ts';
 import type { Translate } from '../../shared/i18n/index.ts';
 import { BAG_DECLARATION, bagInfo, bagSize, manifestChunks } from './bag.ts';
-import { Ledger } from './bagLedger.ts';
+import type { Ledger } from './bagLedger.ts';
 import { albumCaptions } from './captions.ts';
 import {
   INVENTORY_PATH,
@@ -21,7 +21,8 @@ import type { PartInfo } from './startPage.ts';
 import { START_STYLES, START_STYLES_PATH } from './startStyles.ts';
 import type { ArchiveEntry, ArchiveLayout, ArchiveSource } from './types.ts';
 import { plainPage } from './writePlain.ts';
-import type { Prepared, ZipInput, ZipSource, ZipWriter } from './zipWriter.ts';
+import type { ZipOutput } from './zipOutput.ts';
+import type { ZipSource } from './zipWriter.ts';
 
 export interface SiteOptions {
   readonly t: Translate;
@@ -43,7 +44,8 @@ export interface BagJob {
   readonly words: ReportWords;
   readonly parts: readonly PartInfo[];
   readonly signal: AbortSignal;
-  readonly onEntry: (entries: number) => void;
+  /** Kept by whoever opened the ZIP: has every file that is written, by its path below the bag's folder. */
+  readonly ledger: Ledger;
 }
 
 interface EntryOptions {
@@ -70,12 +72,13 @@ export function itemDate(item: Pick<ItemRecord, 'createdAt'>): Date | undefined 
 /** One bag (RFC 8493) on its way into one ZIP. */
 class BagPacker {
   readonly #job: BagJob;
-  readonly #zip: ZipWriter;
+  readonly #zip: ZipOutput;
   readonly #date: Date;
-  readonly ledger = new Ledger();
+  readonly #ledger: Ledger;
 
-  constructor(job: BagJob, zip: ZipWriter) {
+  constructor(job: BagJob, zip: ZipOutput) {
     this.#job = job;
+    this.#ledger = job.ledger;
     this.#zip = zip;
     const exported = new Date(job.source.exportedAt);
     this.#date = Number.isNaN(exported.getTime()) ? new Date() : exported;
@@ -85,29 +88,20 @@ class BagPacker {
     const { source, layout } = this.#job;
     await this.#front();
     await this.#payload();
+    await this.#zip.settle();
     await this.#unwritten();
+    await this.#zip.settle();
     const items = source.items.map((item) =>
-      inventoryItem(item, layout, this.ledger, source.exportedAt, source.addresses?.(item.id)),
+      inventoryItem(item, layout, this.#ledger, source.exportedAt, source.addresses?.(item.id)),
     );
     await this.#reports(items);
     await this.#tags();
     return items;
   }
 
-  async #add(path: string, source: ZipSource, options: EntryOptions = {}): Promise<void> {
-    await this.#write(path, await this.#zip.prepare(this.#input(path, source, options)));
-  }
-
-  #input(path: string, source: ZipSource, options: EntryOptions): ZipInput {
+  #add(path: string, source: ZipSource, options: EntryOptions = {}): Promise<void> {
     const name = `${this.#job.layout.name}/${path}`;
-    return { name, date: options.date ?? this.#date, stored: options.stored ?? false, source };
-  }
-
-  async #write(path: string, prepared: Prepared): Promise<void> {
-    if (this.ledger.has(path)) throw new Error(`written twice: ${path}`);
-    const { bytes, sha256 } = await this.#zip.write(prepared);
-    this.ledger.add(path, bytes, sha256);
-    this.#job.onEntry(this.ledger.size);
+    return this.#zip.add({ name, date: options.date ?? this.#date, stored: options.stored ?? false, source });
   }
 
   async #text(path: string, text: string): Promise<void> {
@@ -127,18 +121,16 @@ class BagPacker {
   async #payload(): Promise<void> {
     const { source, layout, renderSite, words, signal } = this.#job;
     const options = { t: words.t, language: words.language, signal };
-    let ahead: { readonly path: string; readonly prepared: Promise<Prepared> } | undefined;
     for await (const { path, source: from, stored, date } of renderSite(source, layout, options)) {
-      const prepared = this.#zip.prepare(this.#input(path, from, { stored, date }));
-      // Whatever is wrong with it is said when its turn comes.
-      prepared.catch(() => undefined);
-      if (ahead) await this.#write(ahead.path, await ahead.prepared);
-      ahead = { path, prepared };
+      await this.#add(path, from, { stored, date });
     }
-    if (ahead) await this.#write(ahead.path, await ahead.prepared);
+    await this.#zip.settle();
+    const added = new Set<string>();
     for (const item of source.items) {
       const path = layout.pathOf(item.id);
-      if (item.status !== 'saved' || item.binary === undefined || path === undefined || this.ledger.has(path)) continue;
+      if (item.status !== 'saved' || item.binary === undefined || path === undefined) continue;
+      if (this.#ledger.has(path) || added.has(path)) continue;
+      added.add(path);
       const { bytes, sha256, mediaType } = item.binary;
       const from = { type: 'file', path: source.blob(item.binary), bytes, sha256 } as const;
       await this.#add(path, from, { stored: isCompressedMedia(mediaType), date: itemDate(item) });
@@ -153,7 +145,7 @@ class BagPacker {
       const path = layout.pathOf(item.id);
       if (item.status !== 'saved' || path === undefined) continue;
       const file = fileOf(item, path);
-      if (this.ledger.has(file)) continue;
+      if (this.#ledger.has(file)) continue;
       pages.set(file, [...(pages.get(file) ?? []), item]);
     }
     for (const [file, items] of pages) {
@@ -174,16 +166,19 @@ class BagPacker {
 
   /** Tag files come last: they say what everything before them is. */
   async #tags(): Promise<void> {
+    await this.#zip.settle();
     let files = 0;
     let bytes = 0;
-    for (const entry of this.ledger.below('data/', true)) {
+    for (const entry of this.#ledger.below('data/', true)) {
       files += 1;
       bytes += entry.bytes;
     }
-    const manifest = (payload: boolean) => manifestChunks(this.ledger.below('data/', payload));
+    const manifest = (payload: boolean) => manifestChunks(this.#ledger.below('data/', payload));
     await this.#add('manifest-sha256.txt', { type: 'chunks', chunks: manifest(true) });
     await this.#text('bag-info.txt', this.#info(files, bytes));
+    await this.#zip.settle();
     await this.#add('tagmanifest-sha256.txt', { type: 'chunks', chunks: manifest(false) });
+    await this.#zip.settle();
   }
 
   #info(files: number, bytes: number): string {
@@ -213,8 +208,6 @@ class BagPacker {
 }
 
 /** Writes one whole bag into an open ZIP (which the caller finishes). */
-export async function packBag(job: BagJob, zip: ZipWriter): Promise<PackedBag> {
-  const packer = new BagPacker(job, zip);
-  const items = await packer.pack();
-  return { ledger: packer.ledger, items };
+export async function packBag(job: BagJob, zip: ZipOutput): Promise<PackedBag> {
+  return { ledger: job.ledger, items: await new BagPacker(job, zip).pack() };
 }

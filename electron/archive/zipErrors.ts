@@ -43,3 +43,14 @@ export function unreadable(file: string, why: unknown): ArchiveError {
   const detail = why instanceof Error ? why.message : String(why);
   return new ArchiveError('archive-unreadable', { file, detail }, { cause: why });
 }
+
+/** A source file is not what was promised: gone, shorter, longer, or with other bytes than it was verified with. */
+export class SourceChangedError extends Error {
+  readonly path: string;
+
+  constructor(path: string, detail: string, options?: ErrorOptions) {
+    super(`${path}: ${detail}`, options);
+    this.name = 'SourceChangedError';
+    this.path = path;
+  }
+}

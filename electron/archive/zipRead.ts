@@ -23,6 +23,8 @@ export interface ZipEntry {
   /** Unpacked length by the directory. */
   readonly bytes: number;
   readonly date: Date;
+  /** Where it begins in the ZIP. */
+  readonly offset: number;
   /** Opens the unpacked bytes; errors of the data itself come here or while reading. */
   open(): Promise<Bytes>;
 }
@@ -71,7 +73,8 @@ export async function* zipEntries(path: string, signal: AbortSignal): AsyncGener
       if (entry.fileName.endsWith('/')) continue;
       // We write local times, without a zone.
       const date = entry.getLastModDate({ timezone: 'local' });
-      yield { name: entry.fileName, bytes: entry.uncompressedSize, date, open: () => openEntry(zip, reader, entry) };
+      const { fileName: name, uncompressedSize: bytes, relativeOffsetOfLocalHeader: offset } = entry;
+      yield { name, bytes, date, offset, open: () => openEntry(zip, reader, entry) };
     }
   } finally {
     // Closes the file too, through the reader.

@@ -8,6 +8,8 @@ const WINDOW_BYTES = 1024 * 1024;
 interface Window {
   readonly start: number;
   readonly bytes: Buffer;
+  /** All of it, filled or not. */
+  readonly buffer: Buffer;
 }
 
 /**
@@ -52,33 +54,42 @@ export class WindowedReader extends RandomAccessReader {
     );
   }
 
-  /** Bytes at a place; valid until they are used, not to be changed. Throws where the file ends before them. */
+  /** Bytes at a place; valid until the next call, not to be changed. Throws where the file ends before them. */
   async slice(position: number, length: number): Promise<Buffer> {
     const known = this.#windows.find(
       ({ start, bytes }) => position >= start && position + length <= start + bytes.length,
     );
     if (known !== undefined) return known.bytes.subarray(position - known.start, position - known.start + length);
-    const bytes = await this.#fill(position, Math.max(length, WINDOW_BYTES));
-    if (bytes.length < length) throw new Error('unexpected end of file');
-    // The window that was used longest ago goes; a large entry leaves none.
-    if (length <= WINDOW_BYTES) this.#windows = [{ start: position, bytes }, ...this.#windows.slice(0, 1)];
+    if (length > WINDOW_BYTES) return this.#whole(position, Buffer.allocUnsafe(length), length);
+    // The window that was filled longest ago is filled anew: one for each picture would be garbage of gigabytes.
+    const [kept, oldest] = this.#windows;
+    this.#windows = kept === undefined ? [] : [kept];
+    const buffer = oldest?.buffer ?? Buffer.allocUnsafeSlow(WINDOW_BYTES);
+    const bytes = await this.#whole(position, buffer, length);
+    this.#windows = [{ start: position, bytes, buffer }, ...this.#windows.slice(0, 1)];
     return bytes.subarray(0, length);
+  }
+
+  /** Fills a buffer as far as the file goes, and at least so far. */
+  async #whole(position: number, buffer: Buffer, atLeast: number): Promise<Buffer> {
+    const bytes = await this.#fill(position, buffer);
+    if (bytes.length < atLeast) throw new Error('unexpected end of file');
+    return bytes;
   }
 
   async *#range(start: number, end: number): AsyncGenerator<Buffer> {
     for (let at = start; at < end;) {
-      const bytes = await this.#fill(at, Math.min(WINDOW_BYTES, end - at));
+      const bytes = await this.#fill(at, Buffer.allocUnsafe(Math.min(WINDOW_BYTES, end - at)));
       if (bytes.length === 0) throw new Error('unexpected end of file');
       yield bytes;
       at += bytes.length;
     }
   }
 
-  async #fill(position: number, length: number): Promise<Buffer> {
-    const buffer = Buffer.allocUnsafe(length);
+  async #fill(position: number, buffer: Buffer): Promise<Buffer> {
     let filled = 0;
-    while (filled < length) {
-      const { bytesRead } = await this.#file.read(buffer, filled, length - filled, position + filled);
+    while (filled < buffer.length) {
+      const { bytesRead } = await this.#file.read(buffer, filled, buffer.length - filled, position + filled);
       if (bytesRead === 0) break;
       filled += bytesRead;
     }

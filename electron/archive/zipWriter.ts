@@ -1,20 +1,22 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { open, readFile } from 'node:fs/promises';
+import { closeSync, createReadStream, openSync, readFileSync, readSync, writeSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
-import { Readable, Writable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import { Readable } from 'node:stream';
+import { crc32 } from 'node:zlib';
 import type { ArchiveEntry } from './types.ts';
-import { interrupted, writeError } from './zipErrors.ts';
-import { CoalescingZipStream } from './zipStream.ts';
+import { interrupted, SourceChangedError, writeError } from './zipErrors.ts';
+import { AT_ONCE_BYTES, CoalescingZipStream } from './zipStream.ts';
 
-/** Files up to this length are read whole (the platform's largest picture is 5 MB), longer ones are streamed. */
-const WHOLE_BYTES = 8 * 1024 * 1024;
 const CHUNK_BYTES = 1024 * 1024;
+/** Longer files are streamed, and their length stands behind them: only there is there room for one beyond 4 GB. */
+const MOST_STORED_BYTES = 1024 * 1024 * 1024;
 const MODE = 0o644;
 
 /** What can be written: the site's entries, and long texts made piece by piece. */
-export type ZipSource = ArchiveEntry['source'] | { readonly type: 'chunks'; readonly chunks: Iterable<string> };
+export type ZipSource =
+  ArchiveEntry['source'] | { readonly type: 'chunks'; readonly chunks: Iterable<string> | AsyncIterable<Uint8Array> };
+type FileSource = Extract<ZipSource, { type: 'file' }>;
 
 export interface ZipInput {
   /** Whole name in the ZIP. */
@@ -30,81 +32,62 @@ export interface Written {
   readonly sha256: string;
 }
 
-/** An entry about to be written: read already, or to be streamed. */
-export type Prepared =
-  { readonly input: ZipInput; readonly bytes: Buffer; readonly sha256: string } | { readonly input: ZipInput };
-
-/** A source file is not what was promised: gone, shorter, longer, or with other bytes than it was verified with. */
-export class SourceChangedError extends Error {
-  readonly path: string;
-
-  constructor(path: string, detail: string, options?: ErrorOptions) {
-    super(`${path}: ${detail}`, options);
-    this.name = 'SourceChangedError';
-    this.path = path;
-  }
-}
-
-/** Writes to a file, hashes what it writes, and ends only when all of it is on the disk itself. */
-class FileSink extends Writable {
+/** Writes to a file and hashes what it writes. */
+class FileSink {
   readonly #file: FileHandle;
   readonly #hash = createHash('sha256');
   written = 0;
+  failure: unknown;
 
   constructor(file: FileHandle) {
-    super({ highWaterMark: CHUNK_BYTES });
     this.#file = file;
   }
 
-  digest(): string {
+  /** Does not throw: it is called from inside of streams. */
+  put(bytes: Uint8Array): void {
+    if (this.failure !== undefined) return;
+    this.#hash.update(bytes);
+    try {
+      for (let at = 0; at < bytes.length;) {
+        const step = writeSync(this.#file.fd, bytes, at, bytes.length - at);
+        at += step;
+        this.written += step;
+      }
+    } catch (error) {
+      this.failure = error;
+    }
+  }
+
+  /** Ends only when all of it is on the disk itself. */
+  async end(): Promise<string> {
+    await this.#file.sync();
+    await this.#file.close();
     return this.#hash.digest('hex');
   }
 
-  override _write(chunk: Buffer, _encoding: BufferEncoding, done: (error?: Error | null) => void): void {
-    this.#hash.update(chunk);
-    this.#writeAll(chunk).then(() => done(), done);
-  }
-
-  override _final(done: (error?: Error | null) => void): void {
-    this.#file.sync().then(() => done(), done);
-  }
-
-  override _destroy(error: Error | null, done: (error?: Error | null) => void): void {
-    this.#file.close().then(
-      () => done(error),
-      (closing: unknown) => done(error ?? (closing instanceof Error ? closing : new Error(String(closing)))),
-    );
-  }
-
-  async #writeAll(chunk: Buffer): Promise<void> {
-    for (let at = 0; at < chunk.length;) {
-      const { bytesWritten } = await this.#file.write(chunk, at, chunk.length - at);
-      at += bytesWritten;
-      this.written += bytesWritten;
-    }
+  async abort(): Promise<void> {
+    await this.#file.close().catch(() => undefined);
   }
 }
 
 /**
  * One ZIP on its way to disk. Entries are added one after the other (await each); the caller removes the file if anything
- * throws. Errors: `StoppedError` (`interrupted`, `disk-full`, `file-too-large-for-disk`, `out-gone`), `SourceChangedError`.
+ * throws. It reads and writes here and now: best in a thread of its own (zipThread.ts).
+ * Errors: `StoppedError` (`interrupted`, `disk-full`, `file-too-large-for-disk`, `out-gone`), `SourceChangedError`.
  */
 export class ZipWriter {
   readonly path: string;
-  readonly #zip = new CoalescingZipStream({ level: 6, forceLocalTime: true });
+  readonly #signal: AbortSignal;
   readonly #sink: FileSink;
-  readonly #done: Promise<void>;
-  #failure: Error | undefined;
-  /** Rejects whatever is being waited for when the pipeline fails: racing 110,000 promises against one would keep them all. */
-  #fail: ((error: Error) => void) | undefined;
+  readonly #zip: CoalescingZipStream;
+  /** Every file passes through here: a buffer for each would be garbage of gigabytes. */
+  readonly #buffer = Buffer.allocUnsafeSlow(CHUNK_BYTES);
 
   private constructor(path: string, file: FileHandle, signal: AbortSignal) {
     this.path = path;
+    this.#signal = signal;
     this.#sink = new FileSink(file);
-    this.#done = pipeline(this.#zip, this.#sink, { signal }).catch((error: unknown) => {
-      this.#failure = signal.aborted ? interrupted(signal) : writeError(error, path, this.#sink.written);
-      this.#fail?.(this.#failure);
-    });
+    this.#zip = new CoalescingZipStream((bytes) => this.#sink.put(bytes));
   }
 
   /** Creates the file, readable by its owner only until it is finished; never writes over one that exists. */
@@ -116,75 +99,103 @@ export class ZipWriter {
     return new ZipWriter(path, file, signal);
   }
 
-  /** Writes one entry; checks length and checksum of a file against what was declared while it passes. */
-  async add(input: ZipInput): Promise<Written> {
-    return this.write(await this.prepare(input));
-  }
-
   /**
-   * Reads what is short enough to be held, so that the disk is read while the entry before is written. Everything that is
-   * prepared is to be written, in the same order.
+   * Writes one entry.
    *
    * @throws SourceChangedError if a file is not what was declared
    */
-  async prepare(input: ZipInput): Promise<Prepared> {
-    const { source } = input;
-    if (source.type === 'bytes') {
-      const bytes = Buffer.from(source.bytes.buffer, source.bytes.byteOffset, source.bytes.byteLength);
-      return { input, bytes, sha256: createHash('sha256').update(bytes).digest('hex') };
-    }
-    if (source.type !== 'file' || source.bytes > WHOLE_BYTES) return { input };
-    const bytes = await readFile(source.path).catch((error: unknown) => {
-      throw new SourceChangedError(source.path, 'cannot be read', { cause: error });
-    });
-    const sha256 = createHash('sha256').update(bytes).digest('hex');
-    this.#compare(source, { bytes: bytes.length, sha256 });
-    return { input, bytes, sha256 };
-  }
-
-  async write(prepared: Prepared): Promise<Written> {
-    await this.#check();
-    if (!('bytes' in prepared)) return this.#stream(prepared.input);
-    const { input, bytes, sha256 } = prepared;
-    await this.#entry(bytes, input);
-    return { bytes: bytes.length, sha256 };
+  async add(input: ZipInput): Promise<Written> {
+    this.#check();
+    const written = await this.#add(input);
+    this.#check();
+    return written;
   }
 
   /** Writes the directory and waits until all is on the disk. Returns the ZIP's own length and checksum. */
   async finish(): Promise<Written> {
-    await this.#check();
+    this.#check();
     this.#zip.finish();
-    await this.#done;
-    // Set by the pipeline's own failure, which the compiler cannot see.
-    const failure = this.#failed();
-    if (failure !== undefined) throw failure;
-    return { bytes: this.#sink.written, sha256: this.#sink.digest() };
+    this.#check();
+    const sha256 = await this.#sink.end().catch((error: unknown) => {
+      throw writeError(error, this.path, this.#sink.written);
+    });
+    return { bytes: this.#sink.written, sha256 };
   }
 
   /** Gives up: closes the file, which the caller then removes. */
   async abort(): Promise<void> {
-    this.#zip.destroy();
-    await this.#done;
+    await this.#sink.abort();
   }
 
-  /** A stream that was destroyed takes no more, and waits for nothing: its failure must be asked for. */
-  async #check(): Promise<void> {
-    if (this.#zip.destroyed) await this.#done;
-    if (this.#failure !== undefined) throw this.#failure;
+  #check(): void {
+    if (this.#signal.aborted) throw interrupted(this.#signal);
+    if (this.#sink.failure !== undefined) throw writeError(this.#sink.failure, this.path, this.#sink.written);
   }
 
-  #failed(): Error | undefined {
-    return this.#failure;
+  #add(input: ZipInput): Promise<Written> {
+    const { source } = input;
+    if (source.type === 'bytes') return this.#bytes(input, source.bytes);
+    if (source.type === 'file' && input.stored && source.bytes <= MOST_STORED_BYTES) return this.#file(input, source);
+    if (source.type === 'file' && source.bytes <= AT_ONCE_BYTES) {
+      return this.#bytes(
+        input,
+        reading(source.path, () => readFileSync(source.path)),
+        source,
+      );
+    }
+    return this.#stream(input);
   }
 
-  #compare(declared: Extract<ZipSource, { type: 'file' }>, actual: Written): void {
-    if (actual.bytes === declared.bytes && actual.sha256 === declared.sha256) return;
-    throw new SourceChangedError(declared.path, `is not what it was (${actual.bytes} of ${declared.bytes} bytes)`);
+  async #bytes(input: ZipInput, bytes: Uint8Array, declared?: FileSource): Promise<Written> {
+    const whole = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    const written = { bytes: whole.length, sha256: createHash('sha256').update(whole).digest('hex') };
+    if (declared !== undefined) compare(declared, written);
+    await this.#entry(input, (data, done) => this.#zip.entry(whole, data, done));
+    return written;
+  }
+
+  /** Reads a file once for its checksums, and if it is longer than the buffer once more to write it. */
+  async #file(input: ZipInput, source: FileSource): Promise<Written> {
+    const fd = reading(source.path, () => openSync(source.path, 'r'));
+    try {
+      const hash = createHash('sha256');
+      let bytes = 0;
+      let crc = 0;
+      let last: Uint8Array = this.#buffer.subarray(0, 0);
+      for (const piece of reading(source.path, () => this.#pieces(fd))) {
+        hash.update(piece);
+        crc = crc32(piece, crc);
+        bytes += piece.length;
+        last = piece;
+      }
+      const written = { bytes, sha256: hash.digest('hex') };
+      compare(source, written);
+      const pieces = bytes === last.length ? [last] : this.#pieces(fd);
+      await this.#entry(input, (data, done) => this.#zip.storeFile({ bytes, crc, pieces }, data, done));
+      return written;
+    } finally {
+      closeSync(fd);
+    }
+  }
+
+  *#pieces(fd: number): Generator<Uint8Array> {
+    for (let at = 0; ;) {
+      let filled = 0;
+      while (filled < CHUNK_BYTES) {
+        const read = readSync(fd, this.#buffer, filled, CHUNK_BYTES - filled, at + filled);
+        if (read === 0) break;
+        filled += read;
+      }
+      if (filled === 0) return;
+      at += filled;
+      yield this.#buffer.subarray(0, filled);
+    }
   }
 
   async #stream(input: ZipInput): Promise<Written> {
     const { source } = input;
     const hash = createHash('sha256');
+    const signal = this.#signal;
     let bytes = 0;
     async function* passing(): AsyncGenerator<Buffer> {
       const from =
@@ -194,6 +205,7 @@ export class ZipWriter {
             ? createReadStream(source.path, { highWaterMark: CHUNK_BYTES })
             : [source.bytes];
       for await (const chunk of from) {
+        if (signal.aborted) throw interrupted(signal);
         const buffer = typeof chunk === 'string' ? Buffer.from(chunk) : Buffer.from(chunk as Uint8Array);
         hash.update(buffer);
         bytes += buffer.length;
@@ -203,29 +215,38 @@ export class ZipWriter {
     const readable = Readable.from(passing(), { objectMode: false, highWaterMark: CHUNK_BYTES });
     let broken: Error | undefined;
     readable.once('error', (error) => (broken = error));
-    await this.#entry(readable, input).catch((error: unknown) => {
-      if (broken === undefined || source.type !== 'file') throw error;
+    await this.#entry(input, (data, done) => {
+      readable.once('error', done);
+      this.#zip.entry(readable, data, done);
+    }).catch((error: unknown) => {
+      if (broken === undefined || source.type !== 'file' || signal.aborted) throw error;
       throw new SourceChangedError(source.path, 'cannot be read', { cause: broken });
     });
     const written = { bytes, sha256: hash.digest('hex') };
-    if (source.type === 'file') this.#compare(source, written);
+    if (source.type === 'file') compare(source, written);
     return written;
   }
 
-  async #entry(data: Buffer | Readable, input: ZipInput): Promise<void> {
+  async #entry(
+    { name, date, stored }: ZipInput,
+    write: (data: Parameters<CoalescingZipStream['entry']>[1], done: (error: Error | null | undefined) => void) => void,
+  ): Promise<void> {
     await new Promise<void>((resolve, reject) => {
-      this.#fail = reject;
-      if (!Buffer.isBuffer(data)) data.once('error', reject);
-      this.#zip.entry(data, { name: input.name, date: input.date, mode: MODE, store: input.stored }, (error) =>
-        error ? reject(error) : resolve(),
-      );
+      write({ name, date, mode: MODE, store: stored }, (error) => (error ? reject(error) : resolve()));
     });
-    if (this.#zip.writableNeedDrain) {
-      await new Promise<void>((resolve, reject) => {
-        this.#fail = reject;
-        this.#zip.once('drain', resolve);
-      });
-    }
-    this.#fail = undefined;
+  }
+}
+
+function compare(declared: FileSource, actual: Written): void {
+  if (actual.bytes === declared.bytes && actual.sha256 === declared.sha256) return;
+  throw new SourceChangedError(declared.path, `is not what it was (${actual.bytes} of ${declared.bytes} bytes)`);
+}
+
+/** @throws SourceChangedError where a source cannot be read */
+function reading<T>(path: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw new SourceChangedError(path, 'cannot be read', { cause: error });
   }
 }

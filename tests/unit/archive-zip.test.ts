@@ -3,9 +3,9 @@ import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { StoppedError } from '../../shared/errors.ts';
-import { writeError } from '../../electron/archive/zipErrors.ts';
+import { SourceChangedError, writeError } from '../../electron/archive/zipErrors.ts';
 import { hashEntry, zipEntries } from '../../electron/archive/zipRead.ts';
-import { SourceChangedError, ZipWriter } from '../../electron/archive/zipWriter.ts';
+import { ZipWriter } from '../../electron/archive/zipWriter.ts';
 import { has, run, scratch } from './archive-support.ts';
 
 const base = scratch();

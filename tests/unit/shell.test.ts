@@ -313,6 +313,7 @@ describe('the build', () => {
     for (const out of [
       'main/main.js',
       'main/engineProcess.js',
+      'main/archiveThread.js',
       'preload/preload.cjs',
       'preload/chromiumPage.cjs',
       'renderer/index.html',

@@ -1,9 +1,14 @@
 import type { CheerioAPI } from 'cheerio';
-import { elementsIn } from './elements.ts';
+import type { AnyNode, ParentNode } from 'domhandler';
+import { isTag } from 'domhandler';
+import { elementsIn, elementsNamed, nameSet } from './elements.ts';
 
 /** Removed with everything in them. `svg` may carry scripts and loads; its drawing is never the teacher's text. */
-const GONE =
-  'script, style, link, meta, base, template, svg, canvas, applet, frameset, param, source, track, map, title, head';
+const GONE = nameSet(
+  'script, style, link, meta, base, template, svg, canvas, applet, frameset, param, source, track, map, title, head',
+);
+const ASKING = nameSet('input, select, datalist, textarea, button, form, fieldset, label, output, legend, optgroup');
+const FORM_BOXES = nameSet('form, fieldset, label, output, legend, optgroup');
 
 const NOT_RECEIVED = ['class', 'rel', 'data-kept', 'data-ours', 'data-ext', 'data-id'] as const;
 
@@ -11,28 +16,30 @@ function isComment(node: { readonly type: string }): boolean {
   return node.type === 'comment' || node.type === 'directive' || node.type === 'cdata';
 }
 
+function commentsIn(parent: ParentNode): AnyNode[] {
+  return parent.children.flatMap((child) => (isTag(child) ? commentsIn(child) : isComment(child) ? [child] : []));
+}
+
 /** Removes what acts or loads, but keeps text that merely stands inside odd elements. */
 export function dropActive($: CheerioAPI): void {
-  $(GONE).remove();
+  $(elementsNamed($, GONE)).remove();
   // Received classes would borrow our looks, and the others are our own notes between two steps: nobody may forge them.
   for (const { attribs } of elementsIn($)) for (const name of NOT_RECEIVED) Reflect.deleteProperty(attribs, name);
   // Comments and processing instructions: only elements and text stay.
-  $.root()
-    .add($('*'))
-    .contents()
-    .filter((_, node) => isComment(node))
-    .remove();
+  const [root] = $.root().get();
+  if (root) $(commentsIn(root)).remove();
   // A picture's stand-in for browsers without scripts: only of use if the picture itself has no address.
-  $('noscript').each((_, element) => {
+  for (const element of elementsNamed($, nameSet('noscript'))) {
     const inner = $(element);
     const before = inner.prev('img');
     if (before.length > 0 && inner.find('img').length > 0) before.remove();
     inner.replaceWith(inner.contents());
-  });
+  }
 }
 
 /** Forms do nothing in an archive, but what they ask and offer (a poll's options) is text worth keeping. */
 export function formsToText($: CheerioAPI): void {
+  if (elementsNamed($, ASKING).length === 0) return;
   $('input').each((_, element) => {
     const input = $(element);
     const type = (input.attr('type') ?? 'text').toLowerCase();
@@ -59,9 +66,9 @@ export function formsToText($: CheerioAPI): void {
     const button = $(element);
     button.replaceWith(button.find('img').length > 0 ? button.contents() : '');
   });
-  $('form, fieldset, label, output, legend, optgroup').each((_, element) => {
+  for (const element of elementsNamed($, FORM_BOXES)) {
     const box = $(element);
     if (/^(?:form|fieldset)$/.test(element.tagName)) box.replaceWith($('<div>').append(box.contents()));
     else box.replaceWith(box.contents());
-  });
+  }
 }

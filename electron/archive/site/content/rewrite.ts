@@ -3,6 +3,7 @@ import type { ItemRecord } from '../../../../shared/model/index.ts';
 import { isShown } from '../urls.ts';
 import { short } from '../words.ts';
 import { resolveLoosely } from './addresses.ts';
+import { elementsNamed, elementsThat, nameSet } from './elements.ts';
 
 type Found = ReturnType<CheerioAPI>;
 
@@ -29,6 +30,11 @@ export interface Surroundings {
   /** The heading above the content: its own headings begin one below. */
   readonly level: number;
 }
+
+const EMBEDS = nameSet('iframe, frame, object, embed, video, audio, portal');
+const PICTURES = nameSet('img, image');
+const LINKS = nameSet('a, area');
+const PAGER_BOXES = nameSet('ul, ol, nav, p, div');
 
 /** Where lazy-loading pages hide a picture's address, best first. */
 const PICTURE_ATTRIBUTES = ['src', 'data-src', 'data-original', 'data-lazy', 'data-lazy-src', 'data-url', 'data-full'];
@@ -58,7 +64,7 @@ function serviceOf(address: string): string {
 
 /** Frames, objects and players become cards, or links where the thing itself was saved. */
 export function rewriteEmbeds($: CheerioAPI, around: Surroundings): void {
-  $('iframe, frame, object, embed, video, audio, portal').each((_, element) => {
+  $(elementsNamed($, EMBEDS)).each((_, element) => {
     const frame = $(element);
     const address = ['src', 'data', 'data-src'].map((name) => frame.attr(name) ?? '').find(isWeb) ?? '';
     const id = resolveLoosely(address, (wish) => around.resolve(wish));
@@ -129,7 +135,9 @@ function lostPicture($: CheerioAPI, item: ItemRecord, around: Surroundings): Fou
 
 /** Pictures: the saved one, or words in its place. Also those that stand in `style="background: url(…)"`. */
 export function rewritePictures($: CheerioAPI, around: Surroundings): void {
-  $('[style*="url("], [background]').each((_, element) => {
+  const isStyled = (attribs: Readonly<Record<string, string>>): boolean =>
+    attribs['style']?.includes('url(') === true || attribs['background'] !== undefined;
+  $(elementsThat($, ({ attribs }) => isStyled(attribs))).each((_, element) => {
     const styled = $(element);
     const inStyle = /url\(\s*["']?([^"')]+)/i.exec(styled.attr('style') ?? '')?.[1];
     const item = findSaved([inStyle ?? '', styled.attr('background') ?? ''], around);
@@ -140,7 +148,7 @@ export function rewritePictures($: CheerioAPI, around: Surroundings): void {
           .attr('alt', ''),
       );
   });
-  $('img, image').each((_, element) => {
+  $(elementsNamed($, PICTURES)).each((_, element) => {
     const image = $(element);
     const addresses = pictureAddresses(image);
     const item = findSaved(addresses, around);
@@ -166,7 +174,9 @@ function dropPaging($: CheerioAPI, around: Surroundings): void {
   const leads = (address: string): boolean =>
     /[?&](?:page|offset)=\d+/.test(address) &&
     resolveLoosely(address.replace(/[?#].*$/s, ''), (wish) => around.resolve(wish)) === around.own;
-  $('ul, ol, nav, p, div').each((_, element) => {
+  const leading = elementsThat($, ({ tagName, attribs }) => tagName === 'a' && leads(attribs['href'] ?? ''));
+  if (leading.length === 0) return;
+  $(elementsNamed($, PAGER_BOXES)).each((_, element) => {
     const box = $(element);
     const links = box.find('a[href]').toArray();
     const isPager = links.length > 0 && links.every((link) => leads($(link).attr('href') ?? ''));
@@ -177,7 +187,7 @@ function dropPaging($: CheerioAPI, around: Surroundings): void {
 /** Links: to the saved thing where there is one, else out of the archive, and they say so. */
 export function rewriteLinks($: CheerioAPI, around: Surroundings): void {
   dropPaging($, around);
-  $('a, area').each((_, element) => {
+  $(elementsNamed($, LINKS)).each((_, element) => {
     const link = $(element);
     if (link.hasClass('ext') && link.attr('rel') !== undefined && link.closest('.embed').length > 0) return;
     const kept = link.attr('data-kept');

@@ -1,13 +1,18 @@
 import type { CheerioAPI } from 'cheerio';
-import { isTag, type Element } from 'domhandler';
-import { elementsIn, hasBelow } from './elements.ts';
+import type { Element } from 'domhandler';
+import { elementsIn, elementsNamed, elementsThat, hasBelow, nameSet, saysAnything } from './elements.ts';
 import type { Surroundings } from './rewrite.ts';
 
-const PHRASING =
+const PHRASES =
   'abbr, b, bdi, bdo, cite, code, del, dfn, em, i, ins, kbd, mark, q, ruby, s, samp, small, span, strong, sub, sup, time, u, var, a, p, h1, h2, h3, h4, h5, h6, summary, pre, dt';
-const BLOCKS =
-  'address, article, aside, blockquote, details, div, dl, figure, footer, header, h1, h2, h3, h4, h5, h6, hr, ol, p, pre, section, table, ul, li, dd, dt';
-const BLOCK_NAMES = new Set(BLOCKS.split(', '));
+const PHRASING = nameSet(PHRASES);
+const BLOCK_NAMES = nameSet(
+  'address, article, aside, blockquote, details, div, dl, figure, footer, header, h1, h2, h3, h4, h5, h6, hr, ol, p, pre, section, table, ul, li, dd, dt',
+);
+const UNWRAPPED = nameSet('font, center, big, nobr, blink, marquee, hgroup, picture');
+const HEADINGS = nameSet('h1, h2, h3, h4, h5, h6');
+const MAY_BE_EMPTY = nameSet('p, span, b, i, em, strong, u, div, li, blockquote, ul, ol, figure');
+const SHOWN_WITHOUT_TEXT = nameSet('img, br, hr');
 const OUR_ATTRIBUTES = new Set([
   'href',
   'rel',
@@ -38,26 +43,23 @@ const OLD_TAGS: Readonly<Record<string, string>> = {
  * gaps, anchors that clash with nothing, no nesting that HTML does not allow.
  */
 export function tidy($: CheerioAPI, around: Surroundings): void {
-  // A selector costs more than its answer where nothing fits, and most contents are a few paragraphs and links.
   const present = namesIn($);
   for (const [old, now] of Object.entries(OLD_TAGS)) {
     if (!present.has(old)) continue;
-    $(old).each((_, element) => {
+    for (const element of elementsNamed($, new Set([old])))
       $(element).replaceWith($(`<${now}>`).append($(element).contents()));
-    });
   }
-  $('font, center, big, nobr, blink, marquee, hgroup, picture, tbody:empty').each((_, element) => {
-    $(element).replaceWith($(element).contents());
-  });
+  const isUnwrapped = ({ tagName, children }: Element): boolean =>
+    UNWRAPPED.has(tagName) || (tagName === 'tbody' && children.length === 0);
+  for (const element of elementsThat($, isUnwrapped)) $(element).replaceWith($(element).contents());
   anchors($, around);
   attributes($);
   nesting($);
   headings($, around);
   emptiness($);
-  if (!present.has('table')) return;
-  $('table').each((_, element) => {
+  for (const element of elementsNamed($, nameSet('table'))) {
     $(element).wrap($('<div class="scroll" tabindex="0" role="region">').attr('aria-label', around.t('content.table')));
-  });
+  }
 }
 
 function drop(attribs: Element['attribs'], name: string): void {
@@ -71,28 +73,27 @@ function namesIn($: CheerioAPI): Set<string> {
 
 /** Keeps `id`s that a link on the page points at, each once. */
 function anchors($: CheerioAPI, around: Surroundings): void {
-  const wanted = new Set<string>();
-  $('a[data-ours]').each((_, element) => {
-    const href = $(element).attr('href') ?? '';
-    if (href.startsWith('#')) wanted.add(href.slice(1));
-  });
+  const ours = elementsThat($, ({ tagName, attribs }) => tagName === 'a' && attribs['data-ours'] !== undefined);
+  const inPage = ours.filter(({ attribs }) => attribs['href']?.startsWith('#'));
+  const wanted = new Set(inPage.map(({ attribs }) => (attribs['href'] ?? '').slice(1)));
   const found = new Set<string>();
-  $('[id], a[name]').each((_, element) => {
-    const id = around.prefix + ($(element).attr('id') ?? $(element).attr('name') ?? '');
-    $(element).removeAttr('id');
+  const isPlace = ({ tagName, attribs }: Element): boolean =>
+    attribs['id'] !== undefined || (tagName === 'a' && attribs['name'] !== undefined);
+  for (const element of elementsThat($, isPlace)) {
+    const id = around.prefix + (element.attribs['id'] ?? element.attribs['name'] ?? '');
+    drop(element.attribs, 'id');
     if (wanted.has(id) && !found.has(id) && !/\s/.test(id)) {
       found.add(id);
       // A bare <a name> is a place, not a link.
       const place = $('<span>').attr('data-id', id);
       $(element).prepend(place);
     }
-  });
-  $('a[data-ours]').each((_, element) => {
-    const href = $(element).attr('href') ?? '';
-    if (!href.startsWith('#')) return;
-    if (found.has(href.slice(1))) $(element).attr('href', `#${encodeURIComponent(href.slice(1))}`);
+  }
+  for (const element of inPage) {
+    const id = (element.attribs['href'] ?? '').slice(1);
+    if (found.has(id)) element.attribs['href'] = `#${encodeURIComponent(id)}`;
     else $(element).replaceWith($(element).contents());
-  });
+  }
 }
 
 const WHOLE_NUMBERS = ['colspan', 'rowspan', 'width', 'height'] as const;
@@ -133,24 +134,22 @@ function toBox($: CheerioAPI, element: Element): void {
 function nesting($: CheerioAPI): void {
   // Block elements inside a phrase (a <b> around paragraphs): the phrase goes, the blocks stay. A link goes into its blocks' text.
   for (let round = 0; round < 4; round += 1) {
-    const wrong = $(PHRASING).filter(
-      (_, element) => isTag(element) && hasBelow(element, ({ tagName }) => BLOCK_NAMES.has(tagName)),
+    const wrong = elementsNamed($, PHRASING).filter((element) =>
+      hasBelow(element, ({ tagName }) => BLOCK_NAMES.has(tagName)),
     );
     if (wrong.length === 0) break;
-    wrong.each((_, element) => {
+    for (const element of wrong) {
       const phrase = $(element);
       if (/^(?:p|h[1-6]|dt|pre)$/.test(element.tagName)) phrase.replaceWith($('<div>').append(phrase.contents()));
-      else if (element.tagName === 'a' && phrase.parents(PHRASING).length === 0 && phrase.find('a').length === 0)
-        return;
+      else if (element.tagName === 'a' && phrase.parents(PHRASES).length === 0 && phrase.find('a').length === 0)
+        continue;
       else phrase.replaceWith(phrase.contents());
-    });
+    }
   }
   const present = namesIn($);
   const each = (names: string, act: (element: Element) => void): void => {
-    if (!names.split(', ').some((name) => present.has(name))) return;
-    $(names).each((_, element) => {
-      if (isTag(element)) act(element);
-    });
+    const wanted = nameSet(names);
+    if ([...wanted].some((name) => present.has(name))) elementsNamed($, wanted).forEach(act);
   };
   each('a', (element) => {
     if ($(element).parents('a').length > 0) $(element).replaceWith($(element).contents());
@@ -198,48 +197,40 @@ function nesting($: CheerioAPI): void {
 }
 
 function headings($: CheerioAPI, around: Surroundings): void {
-  const first = $('h1, h2, h3, h4, h5, h6').first();
-  if (
-    around.heading !== '' &&
-    first.text().replace(/\s+/gu, ' ').trim() === around.heading &&
-    first.find('img').length === 0
-  ) {
-    first.remove();
+  const [first] = elementsNamed($, HEADINGS);
+  if (first === undefined) return;
+  const isRepeated = around.heading !== '' && $(first).text().replace(/\s+/gu, ' ').trim() === around.heading;
+  if (isRepeated && !hasBelow(first, ({ tagName }) => tagName === 'img')) $(first).remove();
+  for (const element of elementsNamed($, HEADINGS)) {
+    if (!saysAnything(element)) $(element).replaceWith($(element).contents());
   }
-  $('h1, h2, h3, h4, h5, h6').each((_, element) => {
-    if ($(element).text().trim() === '') $(element).replaceWith($(element).contents());
-  });
   // Received levels, innermost last, that are open at this point.
   const open: number[] = [];
-  $('h1, h2, h3, h4, h5, h6').each((_, element) => {
+  for (const element of elementsNamed($, HEADINGS)) {
     const received = Number(element.tagName.slice(1));
     while (open.length > 0 && (open.at(-1) ?? 0) >= received) open.pop();
     open.push(received);
     const level = Math.min(6, around.level + open.length);
     $(element).replaceWith($(`<h${level}>`).append($(element).contents()));
-  });
+  }
 }
 
 /** Editors leave rows of empty paragraphs and links behind. */
 function emptiness($: CheerioAPI): void {
-  $('a').each((_, element) => {
-    const link = $(element);
-    if (link.find('img').length > 0) return;
-    const own = link.clone();
-    own.find('.vh').remove();
-    if (own.text().trim() !== '') return;
-    const href = link.attr('href') ?? '';
-    if (/^https?:/.test(href) && link.closest('a').is(element)) link.prepend(href.slice(0, 200));
-    else link.replaceWith(link.contents());
-  });
-  for (let round = 0; round < 3; round += 1) {
-    const empty = $('p, span, b, i, em, strong, u, div, li, blockquote, ul, ol, figure').filter(
-      (_, element) =>
-        $(element).attr('id') === undefined &&
-        $(element).text().trim() === '' &&
-        $(element).find('img, br, hr, [id]').length === 0,
-    );
-    if (empty.length === 0) break;
-    empty.remove();
+  for (const element of elementsNamed($, nameSet('a'))) {
+    const isNote = ({ attribs }: Element): boolean => /(?:^|\s)vh(?:\s|$)/.test(attribs['class'] ?? '');
+    if (saysAnything(element, (inner) => !isNote(inner))) continue;
+    if (hasBelow(element, ({ tagName }) => tagName === 'img')) continue;
+    const { href = '' } = element.attribs;
+    if (/^https?:/.test(href)) $(element).prepend(href.slice(0, 200));
+    else $(element).replaceWith($(element).contents());
   }
+  const isShown = ({ tagName, attribs }: Element): boolean =>
+    SHOWN_WITHOUT_TEXT.has(tagName) || attribs['id'] !== undefined;
+  const isEmpty = (element: Element): boolean =>
+    MAY_BE_EMPTY.has(element.tagName) &&
+    element.attribs['id'] === undefined &&
+    !saysAnything(element) &&
+    !hasBelow(element, isShown);
+  $(elementsThat($, isEmpty)).remove();
 }
