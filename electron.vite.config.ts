@@ -24,6 +24,7 @@ export default defineConfig({
           main: 'electron/main.ts',
           engineProcess: 'electron/engineProcess.ts',
           cli: 'electron/cli.ts',
+          archiveThread: 'electron/archive/archiveThread.ts',
         },
         external: OUTSIDE,
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
