@@ -1,4 +1,5 @@
 import { defineConfig } from 'electron-vite';
+import { plainScripts } from './electron/cliBundle.mjs';
 import { rendererConfig } from './vite.renderer.config.ts';
 
 /**
@@ -14,6 +15,7 @@ const OUTSIDE = ['electron', 'sharp', 'playwright-core'];
 
 export default defineConfig({
   main: {
+    plugins: [plainScripts()],
     build: {
       outDir: 'out/main',
       externalizeDeps: false,

@@ -10,7 +10,7 @@ import { setFlagsFromString } from 'node:v8';
  *
  * In percent that is much where much is alive: 50,000 items are 300 MB. So it is a number of bytes, within bounds.
  */
-const GROWING_BYTES = 40_000_000;
+const GROWING_BYTES = 20_000_000;
 const MOST_PERCENT = 60;
 /** Less would be clearing away all the time. */
 const LEAST_PERCENT = 15;

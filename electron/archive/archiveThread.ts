@@ -8,5 +8,5 @@ import { ThreadWriter } from './threadWrite.ts';
 
 if (parentPort === null || !isThreadTask(workerData))
   throw new Error('started as something else than the thread it is');
-if (workerData.task === 'write') await new ThreadWriter(parentPort).work(workerData.path);
+if (workerData.task === 'write') await new ThreadWriter(parentPort).work(workerData);
 else await hashPart(parentPort, workerData);

@@ -30,7 +30,7 @@ export function inventoryItem(
   const file = written.get(fileOf(item, path));
   if (item.status === 'saved' && file === undefined) throw new Error(`saved, but not in the archive: ${item.id}`);
   const { binary } = item;
-  return inventoryItemSchema.parse({
+  return {
     id: item.id,
     kind: item.kind,
     title: item.title,
@@ -60,10 +60,34 @@ export function inventoryItem(
       parent: item.parent,
       restricted: item.restricted,
       url: binary?.url,
-      addresses: addresses.length > 0 ? addresses : undefined,
+      addresses: addresses.length > 0 ? [...addresses] : undefined,
       facts: item.facts,
     }),
-  });
+  };
+}
+
+/**
+ * The entries of all items, made anew each time they are gone through: 40,000 of them would take 20 MB, and each is
+ * wanted for a moment only. Nothing may be written meanwhile at an item's place.
+ */
+export class Inventory implements Iterable<InventoryItem> {
+  readonly #source: ArchiveSource;
+  readonly #layout: ArchiveLayout;
+  readonly #written: Ledger;
+
+  constructor(source: ArchiveSource, layout: ArchiveLayout, written: Ledger) {
+    this.#source = source;
+    this.#layout = layout;
+    this.#written = written;
+  }
+
+  /** @throws Error if an item is called saved but nothing was written at its place */
+  *[Symbol.iterator](): Generator<InventoryItem> {
+    const source = this.#source;
+    for (const item of source.items) {
+      yield inventoryItem(item, this.#layout, this.#written, source.exportedAt, source.addresses?.(item.id));
+    }
+  }
 }
 
 /** `data/inventory.json`, one item a line, in pieces: 40,000 items are some 30 MB. */
@@ -79,7 +103,7 @@ export function* inventoryChunks(source: ArchiveSource, items: Iterable<Inventor
   let chunk = '';
   let separator = '\n';
   for (const item of items) {
-    chunk += separator + JSON.stringify(item);
+    chunk += separator + JSON.stringify(inventoryItemSchema.parse(item));
     separator = ',\n';
     if (chunk.length < 64 * 1024) continue;
     yield chunk;

@@ -62,11 +62,11 @@ const MENTION_COLUMNS = ['type', 'text', 'address', 'foundOn', 'space'] as const
 /** All tables of a report: the CSV is made of the second, the workbook of all. */
 export class Report {
   readonly #source: ArchiveSource;
-  readonly #items: readonly InventoryItem[];
+  readonly #items: Iterable<InventoryItem>;
   readonly #words: ReportWords;
   readonly #spaces: ReadonlyMap<string, string>;
 
-  constructor(source: ArchiveSource, items: readonly InventoryItem[], words: ReportWords) {
+  constructor(source: ArchiveSource, items: Iterable<InventoryItem>, words: ReportWords) {
     this.#source = source;
     this.#items = items;
     this.#words = words;
@@ -104,7 +104,8 @@ export class Report {
     const { t, date } = this.#words;
     const { account, exportedAt, tool } = this.#source;
     const counts = countItems(this.#items, this.#source.mentions);
-    const bytes = this.#items.reduce((sum, item) => sum + (item.mediaType === 'text/html' ? 0 : item.bytes), 0);
+    let bytes = 0;
+    for (const item of this.#items) if (item.mediaType !== 'text/html') bytes += item.bytes;
     const rows: (readonly Cell[])[] = [
       [t('report:overview.person'), account.displayName],
       [t('report:overview.username'), account.username],

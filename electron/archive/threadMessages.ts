@@ -31,6 +31,8 @@ export interface WriteTask {
   readonly task: 'write';
   /** The ZIP to be written. */
   readonly path: string;
+  /** In which all its entries lie. */
+  readonly folder: string;
 }
 
 /** Any message to a thread that hashes means that it is to stop. */

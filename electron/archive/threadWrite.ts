@@ -1,6 +1,6 @@
 import type { MessagePort } from 'node:worker_threads';
 import { isToThread, sentError } from './threadMessages.ts';
-import type { FromThread, ToThread } from './threadMessages.ts';
+import type { FromThread, ToThread, WriteTask } from './threadMessages.ts';
 import { ZipWriter } from './zipWriter.ts';
 import type { Written } from './zipWriter.ts';
 
@@ -47,10 +47,10 @@ export class ThreadWriter {
     });
   }
 
-  async work(path: string): Promise<void> {
+  async work({ path, folder }: WriteTask): Promise<void> {
     let zip: ZipWriter | undefined;
     try {
-      zip = await ZipWriter.create(path, this.#stop.signal);
+      zip = await ZipWriter.create(path, folder, this.#stop.signal);
       this.#send({ type: 'open' });
       this.#send({ type: 'finished', whole: await this.#write(zip) });
     } catch (error) {

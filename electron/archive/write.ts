@@ -42,7 +42,7 @@ export interface VerifiedPart {
   readonly path: string;
   /** Length of the ZIP. */
   readonly bytes: number;
-  readonly items: readonly InventoryItem[];
+  readonly items: Iterable<InventoryItem>;
 }
 
 /** Keeps verified parts until all of them are. No part has its final name before that, so that none is taken for the whole. */
@@ -63,7 +63,7 @@ export interface WrittenPart {
   readonly bytes: number;
   readonly entries: number;
   readonly folder?: string;
-  readonly items: readonly InventoryItem[];
+  readonly items: Iterable<InventoryItem>;
 }
 
 export interface WrittenArchive {
@@ -75,7 +75,8 @@ export interface WrittenArchive {
   /** Length of all ZIPs. */
   readonly bytes: number;
   readonly entries: number;
-  readonly items: readonly InventoryItem[];
+  /** Of all parts; made anew each time they are gone through. */
+  readonly items: Iterable<InventoryItem>;
   readonly parts: readonly WrittenPart[];
   /** Ids of items whose bytes had vanished from the staging folder: `missing`, `removed-by-security-software`. */
   readonly lost: readonly string[];
@@ -119,6 +120,14 @@ export async function writeArchive(options: WriteOptions): Promise<WrittenArchiv
   }
 }
 
+function itemsOf(parts: readonly WrittenPart[]): Iterable<InventoryItem> {
+  return {
+    *[Symbol.iterator]() {
+      for (const { items } of parts) yield* items;
+    },
+  };
+}
+
 function archiveOf(parts: readonly WrittenPart[], lost: readonly string[]): WrittenArchive {
   const [first] = parts;
   return {
@@ -126,7 +135,7 @@ function archiveOf(parts: readonly WrittenPart[], lost: readonly string[]): Writ
     sha256: first?.sha256 ?? '',
     bytes: parts.reduce((sum, part) => sum + part.bytes, 0),
     entries: parts.reduce((sum, part) => sum + part.entries, 0),
-    items: parts.flatMap((part) => part.items),
+    items: itemsOf(parts),
     parts,
     lost,
     ...(first?.folder !== undefined && { folder: first.folder }),

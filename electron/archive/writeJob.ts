@@ -31,8 +31,10 @@ interface ReadyPart extends VerifiedPart {
 }
 
 /** A part with one page, picture or file cannot become smaller; spaces and albums are in each part that has something of them. */
-function canBeTorn(items: readonly InventoryItem[]): boolean {
-  return items.filter(({ status, kind }) => status === 'saved' && kind !== 'space' && kind !== 'album').length > 1;
+function canBeTorn(items: Iterable<InventoryItem>): boolean {
+  let torn = 0;
+  for (const { status, kind } of items) if (status === 'saved' && kind !== 'space' && kind !== 'album') torn += 1;
+  return torn > 1;
 }
 
 /** Writes the parts of one archive, one after the other; they get their names together. */
@@ -107,8 +109,8 @@ export class ArchiveJob {
     const openZip = thread === undefined ? openZipHere : openZipInThread(thread);
     // What a former attempt of this very process left.
     await unlink(temporary).catch(() => undefined);
-    const zip = await openZip(temporary, signal, (name, { bytes, sha256 }) => {
-      ledger.add(name.slice(layout.name.length + 1), bytes, sha256);
+    const zip = await openZip(temporary, layout.name, signal, (path, { bytes, sha256 }) => {
+      ledger.add(path, bytes, sha256);
       const entries = this.#entriesBefore + ledger.size;
       onProgress?.({ type: 'packing', entries, of: Math.max(expected, entries) });
     });

@@ -7,7 +7,7 @@ import {
   INVENTORY_PATH,
   INVENTORY_SCHEMA_PATH,
   inventoryChunks,
-  inventoryItem,
+  Inventory,
   inventoryJsonSchema,
 } from './inventoryJson.ts';
 import { fileOf } from './layout.ts';
@@ -56,7 +56,7 @@ interface EntryOptions {
 export interface PackedBag {
   /** Every file of the bag, tag files too, by its path below the bag's folder. */
   readonly ledger: Ledger;
-  readonly items: InventoryItem[];
+  readonly items: Iterable<InventoryItem>;
 }
 
 /** The item's own date; midday where only a day is known, so that no time zone makes another day of it. */
@@ -84,24 +84,21 @@ class BagPacker {
     this.#date = Number.isNaN(exported.getTime()) ? new Date() : exported;
   }
 
-  async pack(): Promise<InventoryItem[]> {
+  async pack(): Promise<Inventory> {
     const { source, layout } = this.#job;
     await this.#front();
     await this.#payload();
     await this.#zip.settle();
     await this.#unwritten();
     await this.#zip.settle();
-    const items = source.items.map((item) =>
-      inventoryItem(item, layout, this.#ledger, source.exportedAt, source.addresses?.(item.id)),
-    );
+    const items = new Inventory(source, layout, this.#ledger);
     await this.#reports(items);
     await this.#tags();
     return items;
   }
 
   #add(path: string, source: ZipSource, options: EntryOptions = {}): Promise<void> {
-    const name = `${this.#job.layout.name}/${path}`;
-    return this.#zip.add({ name, date: options.date ?? this.#date, stored: options.stored ?? false, source });
+    return this.#zip.add({ name: path, date: options.date ?? this.#date, stored: options.stored ?? false, source });
   }
 
   async #text(path: string, text: string): Promise<void> {
@@ -153,7 +150,7 @@ class BagPacker {
     }
   }
 
-  async #reports(items: readonly InventoryItem[]): Promise<void> {
+  async #reports(items: Inventory): Promise<void> {
     const { source, words } = this.#job;
     for (const { path, text } of albumCaptions(items, words)) await this.#text(path, text);
     const report = new Report(source, items, words);

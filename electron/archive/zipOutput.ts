@@ -22,19 +22,19 @@ export interface ZipOutput {
 }
 
 /**
- * Creates the file, readable by its owner only until it is finished; never writes over one that exists.
+ * Creates the file, with all entries in one folder; readable by its owner only until it is finished; never writes over one that exists.
  *
  * @throws StoppedError `disk-full`, `out-gone`, `interrupted`
  */
-export type OpenZip = (path: string, signal: AbortSignal, told: Told) => Promise<ZipOutput>;
+export type OpenZip = (path: string, folder: string, signal: AbortSignal, told: Told) => Promise<ZipOutput>;
 
 /** So long other things may wait for one that writes: a person's wish to stop, progress. */
 const TURN_MS = 30;
 
 /** Writes in this thread. */
-export const openZipHere: OpenZip = async (path, signal, told) => {
+export const openZipHere: OpenZip = async (path, folder, signal, told) => {
   const { ZipWriter } = await import('./zipWriter.ts');
-  const zip = await ZipWriter.create(path, signal);
+  const zip = await ZipWriter.create(path, folder, signal);
   let turn = performance.now();
   return {
     async add(input) {

@@ -25,15 +25,15 @@ const MOST_PIECES = 4;
  * @param script the built `archiveThread`
  */
 export function openZipInThread(script: string): OpenZip {
-  return async (path, signal, told) => {
+  return async (path, folder, signal, told) => {
     signal.throwIfAborted();
     const zip = new ThreadZip(
-      new Worker(script, { workerData: { task: 'write', path } satisfies WriteTask }),
+      new Worker(script, { workerData: { task: 'write', path, folder } satisfies WriteTask }),
       signal,
       told,
     );
     const opened = await zip.opened();
-    return opened === 'no-thread' ? openZipHere(path, signal, told) : zip;
+    return opened === 'no-thread' ? openZipHere(path, folder, signal, told) : zip;
   };
 }
 

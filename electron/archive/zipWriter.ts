@@ -19,7 +19,7 @@ export type ZipSource =
 type FileSource = Extract<ZipSource, { type: 'file' }>;
 
 export interface ZipInput {
-  /** Whole name in the ZIP. */
+  /** Below the ZIP's folder. */
   readonly name: string;
   readonly date: Date;
   readonly stored: boolean;
@@ -77,26 +77,32 @@ class FileSink {
  */
 export class ZipWriter {
   readonly path: string;
+  readonly #folder: string;
   readonly #signal: AbortSignal;
   readonly #sink: FileSink;
   readonly #zip: CoalescingZipStream;
   /** Every file passes through here: a buffer for each would be garbage of gigabytes. */
   readonly #buffer = Buffer.allocUnsafeSlow(CHUNK_BYTES);
 
-  private constructor(path: string, file: FileHandle, signal: AbortSignal) {
+  private constructor(path: string, folder: string, file: FileHandle, signal: AbortSignal) {
     this.path = path;
+    this.#folder = folder;
     this.#signal = signal;
     this.#sink = new FileSink(file);
     this.#zip = new CoalescingZipStream((bytes) => this.#sink.put(bytes));
   }
 
-  /** Creates the file, readable by its owner only until it is finished; never writes over one that exists. */
-  static async create(path: string, signal: AbortSignal): Promise<ZipWriter> {
+  /**
+   * Creates the file, readable by its owner only until it is finished; never writes over one that exists.
+   *
+   * @param folder in which all entries lie
+   */
+  static async create(path: string, folder: string, signal: AbortSignal): Promise<ZipWriter> {
     signal.throwIfAborted();
     const file = await open(path, 'wx', 0o600).catch((error: unknown) => {
       throw writeError(error, path, 0);
     });
-    return new ZipWriter(path, file, signal);
+    return new ZipWriter(path, folder, file, signal);
   }
 
   /**
@@ -232,7 +238,9 @@ export class ZipWriter {
     write: (data: Parameters<CoalescingZipStream['entry']>[1], done: (error: Error | null | undefined) => void) => void,
   ): Promise<void> {
     await new Promise<void>((resolve, reject) => {
-      write({ name, date, mode: MODE, store: stored }, (error) => (error ? reject(error) : resolve()));
+      write({ name: `${this.#folder}/${name}`, date, mode: MODE, store: stored }, (error) =>
+        error ? reject(error) : resolve(),
+      );
     });
   }
 }
