@@ -8,7 +8,7 @@ import { originsOf } from '../platform/profile.ts';
 import { createRun, findUnfinished, openRun, type RunStore } from '../runs/index.ts';
 import { askIdentity, Person } from './identity.ts';
 import { checkOutFolder } from './outFolder.ts';
-import { packRun } from './pack.ts';
+import { loadPacking, packRun } from './pack.ts';
 import { Pass } from './pass.ts';
 import { Pauses } from './pauses.ts';
 import { ProgressTeller } from './progressTeller.ts';
@@ -262,6 +262,8 @@ export class ExportRun {
     this.#phase('walking');
     await pass.walk();
     this.#phase('downloading');
+    // Whatever is wrong with it is said when it is needed.
+    void loadPacking().catch(() => undefined);
     await pass.download(this.#go, () => this.#wishes.selection);
     this.#progress.now(pass.collector.tally);
     return pass;

@@ -22,6 +22,11 @@ export interface Pack {
   readonly observe: Observer;
 }
 
+/** All that archives need. To be read while the last pictures come: what waits for the line has time for it. */
+export async function loadPacking() {
+  return Promise.all([import('../archive/site/index.ts'), import('../archive/write.ts')]);
+}
+
 /**
  * Writes the archive of a settled run, reads it back and gives it its name.
  * @throws StoppedError `disk-full`, `file-too-large-for-disk`, `out-gone`: nothing is lost, the run can be resumed
@@ -29,11 +34,7 @@ export interface Pack {
 export async function packRun(pack: Pack): Promise<WrittenArchive> {
   const { source, out, thumbnailsDir, split, signal, observe } = pack;
   observe({ type: 'phase', phase: 'packing' });
-  // All that archives need is read only now: a run that is cut short before never does.
-  const [{ renderSite }, { writeArchive }] = await Promise.all([
-    import('../archive/site/index.ts'),
-    import('../archive/write.ts'),
-  ]);
+  const [{ renderSite }, { writeArchive }] = await loadPacking();
   let verifying = false;
   const progress = new Throttle(PROGRESS_MS);
   let latest: EngineEvent | undefined;

@@ -1,6 +1,6 @@
-import { Worker } from 'node:worker_threads';
 import { isFromHashThread, receivedError } from './threadMessages.ts';
-import type { HashedEntry, HashTask, Part } from './threadMessages.ts';
+import type { HashedEntry, Part } from './threadMessages.ts';
+import { startThread } from './threadStart.ts';
 import { interrupted } from './zipErrors.ts';
 
 /**
@@ -18,7 +18,7 @@ export async function hashInThread(
 ): Promise<boolean> {
   const { path, part, signal } = zip;
   signal.throwIfAborted();
-  const worker = new Worker(script, { workerData: { task: 'hash', path, part } satisfies HashTask });
+  const worker = startThread(script, { task: 'hash', path, part });
   const stop = (): void => worker.postMessage('stop');
   signal.addEventListener('abort', stop, { once: true });
   const state: { spoke: boolean; isDone: boolean; failure?: Error } = { spoke: false, isDone: false };

@@ -1,7 +1,8 @@
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { StoppedError } from '../../shared/errors.ts';
 import { isFromThread, receivedError } from './threadMessages.ts';
-import type { FromThread, SentInput, ToThread, WriteTask } from './threadMessages.ts';
+import type { FromThread, SentInput, ToThread } from './threadMessages.ts';
+import { startThread } from './threadStart.ts';
 import { interrupted } from './zipErrors.ts';
 import { openZipHere } from './zipOutput.ts';
 import type { OpenZip, Told, ZipOutput } from './zipOutput.ts';
@@ -27,11 +28,7 @@ const MOST_PIECES = 4;
 export function openZipInThread(script: string): OpenZip {
   return async (path, folder, signal, told) => {
     signal.throwIfAborted();
-    const zip = new ThreadZip(
-      new Worker(script, { workerData: { task: 'write', path, folder } satisfies WriteTask }),
-      signal,
-      told,
-    );
+    const zip = new ThreadZip(startThread(script, { task: 'write', path, folder }), signal, told);
     const opened = await zip.opened();
     return opened === 'no-thread' ? openZipHere(path, folder, signal, told) : zip;
   };
