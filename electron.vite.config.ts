@@ -1,5 +1,5 @@
 import { defineConfig } from 'electron-vite';
-import { plainScripts } from './electron/cliBundle.mjs';
+import { plainScripts, SMALLER } from './electron/cliBundle.mjs';
 import { rendererConfig } from './vite.renderer.config.ts';
 
 /**
@@ -15,6 +15,7 @@ const OUTSIDE = ['electron', 'sharp', 'playwright-core'];
 
 export default defineConfig({
   main: {
+    resolve: { alias: SMALLER },
     plugins: [plainScripts()],
     build: {
       outDir: 'out/main',

@@ -2,6 +2,9 @@
 export const NODE_FLAGS: readonly string[];
 export const NODE_SETTINGS: Readonly<Record<string, string>>;
 
+/** For `resolve.alias` of bundles for Node: smaller editions of packages. */
+export const SMALLER: Readonly<Record<string, string>>;
+
 /** Path of the bundled command line; made once for a state of the sources. */
 export function bundledCli(): Promise<string>;
 
