@@ -139,12 +139,12 @@ export class Report {
   }
 
   #row(item: InventoryItem): readonly Cell[] {
-    const { t, common } = this.#words;
+    const { t, common, number } = this.#words;
     const notes = [
       item.original === false ? t('report:notes.optimised') : '',
       item.damaged === true ? t('report:notes.damaged') : '',
       item.attempts !== undefined && item.status === 'missing'
-        ? t('report:notes.attempts', { count: item.attempts })
+        ? t('report:notes.attempts', { count: item.attempts, n: number(item.attempts) })
         : '',
     ];
     return [
@@ -209,7 +209,7 @@ export class Report {
 /** Rows as CSV text, in pieces; see `Report.csv` for its form. */
 export function* csvChunks(rows: Iterable<readonly Cell[]>, words: ReportWords): Generator<string> {
   const options = {
-    delimiter: words.language === 'sl' ? ';' : ',',
+    delimiter: words.separator,
     record_delimiter: 'windows',
     escape_formulas: true,
   } as const;

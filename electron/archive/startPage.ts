@@ -50,7 +50,7 @@ function countsText({ counts, words }: StartPage): string {
 
 function partsText({ parts, words, name }: StartPage): string {
   if (parts.length < 2) return '';
-  const { t } = words;
+  const { t, number } = words;
   const items = parts.map((part) => {
     const own = part.account ? [t('report:start.ownThings')] : [];
     const here = part.name === name ? ` <strong>${escapeHtml(t('report:start.thisPart'))}</strong>` : '';
@@ -58,7 +58,7 @@ function partsText({ parts, words, name }: StartPage): string {
     return `<li>${escapeHtml(`${part.name}.zip`)}${here} <span class="spaces">${escapeHtml(spaces)}</span></li>`;
   });
   return (
-    `<h2>${escapeHtml(t('report:start.partsTitle', { count: parts.length }))}</h2>` +
+    `<h2>${escapeHtml(t('report:start.partsTitle', { count: parts.length, n: number(parts.length) }))}</h2>` +
     `<p>${escapeHtml(t('report:start.partsText'))}</p><ol class="parts">${items.join('')}</ol>`
   );
 }

@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { Turns } from './turns.ts';
 import type { Written, ZipInput } from './zipWriter.ts';
 
 /** Told of every entry once it is written, in the order in which they were added. */
@@ -28,20 +28,15 @@ export interface ZipOutput {
  */
 export type OpenZip = (path: string, folder: string, signal: AbortSignal, told: Told) => Promise<ZipOutput>;
 
-/** So long other things may wait for one that writes: a person's wish to stop, progress. */
-const TURN_MS = 30;
-
 /** Writes in this thread. */
 export const openZipHere: OpenZip = async (path, folder, signal, told) => {
   const { ZipWriter } = await import('./zipWriter.ts');
   const zip = await ZipWriter.create(path, folder, signal);
-  let turn = performance.now();
+  const turns = new Turns();
   return {
     async add(input) {
       told(input.name, await zip.add(input));
-      if (performance.now() - turn < TURN_MS) return;
-      await nextTurn();
-      turn = performance.now();
+      await turns.pass();
     },
     settle: () => Promise.resolve(),
     finish: () => zip.finish(),

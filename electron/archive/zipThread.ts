@@ -6,6 +6,7 @@ import { startThread } from './threadStart.ts';
 import { interrupted } from './zipErrors.ts';
 import { openZipHere } from './zipOutput.ts';
 import type { OpenZip, Told, ZipOutput } from './zipOutput.ts';
+import { Turns } from './turns.ts';
 import type { Written, ZipInput, ZipSource } from './zipWriter.ts';
 
 /** Small entries cross together. */
@@ -38,6 +39,7 @@ class ThreadZip implements ZipOutput {
   readonly #worker: Worker;
   readonly #signal: AbortSignal;
   readonly #told: Told;
+  readonly #turns = new Turns();
   readonly #gone: Promise<void>;
   /** Sent, or about to be: name and bytes, in order. */
   readonly #waiting: { readonly name: string; readonly bytes: number }[] = [];
@@ -92,6 +94,7 @@ class ThreadZip implements ZipOutput {
     this.#waiting.push({ name: input.name, bytes });
     this.#waitingBytes += bytes;
     if (this.#batch.length >= BATCH_ENTRIES || this.#batchBytes >= BATCH_BYTES) this.#post();
+    await this.#turns.pass();
     await this.#until(() => this.#waiting.length < MOST_ENTRIES && this.#waitingBytes < MOST_BYTES);
   }
 

@@ -25,6 +25,7 @@ import { INDEX, SEARCH, SHOW } from './shell.ts';
 import { Site } from './site.ts';
 import { dayOf, Words } from './words.ts';
 import { isCompressed } from './urls.ts';
+import { Turns } from '../turns.ts';
 
 export { makeThumbnail, thumbnailPath, THUMBNAIL_SIZE } from './thumbs.ts';
 
@@ -63,6 +64,7 @@ class Renderer {
   private readonly options: RenderOptions;
   private readonly site: Site;
   private readonly index = new SearchIndex();
+  private readonly turns = new Turns();
   /** Received views that several items share are kept once, beside the first. */
   private readonly receivedFiles = new Map<string, string>();
   /** Files that were emitted already: several items may share one. */
@@ -120,6 +122,7 @@ class Renderer {
     const saved = this.source.items.filter((item) => this.site.isSaved(item));
     const read = async (item: ItemRecord) => ({ item, content: await this.content(item) });
     for await (const { item, content } of mapOrdered(saved, this.options.concurrency ?? 2, read)) {
+      await this.turns.pass();
       this.options.signal.throwIfAborted();
       if (content) {
         this.site.note(

@@ -1,6 +1,8 @@
 import { ITEM_KINDS } from '../../../shared/model/index.ts';
 import type { ItemKind, ItemRecord, Verdict } from '../../../shared/model/index.ts';
+import { formatsOf, type Formats } from '../../../shared/i18n/formats.ts';
 import type { Translate } from '../../../shared/i18n/index.ts';
+import { htmlLang, localeOf, pickLanguage } from '../../../shared/i18n/languages.ts';
 import { wellFormed } from './html.ts';
 
 /** A date as an archive shows it: never shifted by the reader's time zone. */
@@ -11,28 +13,23 @@ interface Dated {
 
 /** Texts, numbers, sizes and dates in the language of the archive. */
 export class Words {
+  /** What `lang` says in HTML. */
   readonly language: string;
+  /** What `Intl` is asked for: here, and by the site's own scripts. */
+  readonly locale: string;
   private readonly translate: Translate;
-  private readonly numbers: Intl.NumberFormat;
-  private readonly decimals: Intl.NumberFormat;
-  private readonly dates: Intl.DateTimeFormat;
+  private readonly formats: Formats;
   private readonly collator: Intl.Collator;
   /** Texts without parameters: 40,000 pages say the same ones. */
   private readonly said = new Map<string, string>();
 
   constructor(translate: Translate, language: string) {
     this.translate = translate;
-    this.language = language === 'pseudo' ? 'en' : language;
-    // Slovenian writes 4312 but 12.345.
-    const grouping = this.language === 'sl' ? 'min2' : 'auto';
-    this.numbers = new Intl.NumberFormat(this.language, { useGrouping: grouping });
-    this.decimals = new Intl.NumberFormat(this.language, { maximumFractionDigits: 1, useGrouping: grouping });
-    // In Slovenian the month would have to be declined by what stands before it; numbers are right everywhere.
-    this.dates =
-      this.language === 'sl'
-        ? new Intl.DateTimeFormat('sl', { day: 'numeric', month: 'numeric', year: 'numeric', timeZone: 'UTC' })
-        : new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
-    this.collator = new Intl.Collator(this.language, { numeric: true, sensitivity: 'base' });
+    const known = pickLanguage(language);
+    this.language = htmlLang(known);
+    this.locale = localeOf(known);
+    this.formats = formatsOf(known);
+    this.collator = new Intl.Collator(this.locale, { numeric: true, sensitivity: 'base' });
   }
 
   /** A text of the site's own catalogue. */
@@ -51,6 +48,11 @@ export class Words {
   /** A text that all sides share; `fallback` where the catalogue has none. */
   shared(key: string, fallback: string, params: Readonly<Record<string, unknown>> = {}): string {
     return this.translate(`common:${key}`, { ...params, defaultValue: fallback });
+  }
+
+  /** "Label: value" as the language writes it; with no value, what stands before one. */
+  labelled(label: string, value = ''): string {
+    return this.shared('labelled', `${label}: ${value}`, { label, value });
   }
 
   kind(kind: ItemKind, count = 1): string {
@@ -74,26 +76,17 @@ export class Words {
   }
 
   number(value: number): string {
-    return this.numbers.format(value);
+    return this.formats.number(value);
   }
 
   size(bytes: number): string {
-    const units = ['B', 'KB', 'MB', 'GB'];
-    let value = bytes;
-    let unit = 0;
-    while (value >= 1000 && unit < units.length - 1) {
-      value /= 1000;
-      unit += 1;
-    }
-    return `${(unit < 2 ? this.numbers : this.decimals).format(unit < 2 ? Math.round(value) : value)} ${units[unit] ?? ''}`;
+    return this.formats.bytes(bytes);
   }
 
   /** The date in words, or as the page wrote it; empty if there is none. */
   date(dated: Dated): string {
     const day = dayOf(dated.createdAt);
-    return day === undefined
-      ? (dated.dateAsWritten ?? '').slice(0, 60)
-      : this.dates.format(new Date(`${day}T00:00:00Z`));
+    return day === undefined ? (dated.dateAsWritten ?? '').slice(0, 60) : this.formats.date(day);
   }
 
   compare(a: string, b: string): number {

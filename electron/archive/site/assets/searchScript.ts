@@ -124,9 +124,8 @@ export const SEARCH_SCRIPT = `(function () {
   }
 
   function counted(number) {
-    var language = document.documentElement.lang;
-    var form = window.Intl && Intl.PluralRules ? new Intl.PluralRules(language).select(number) : 'other';
-    return (texts.counts[form] || texts.counts.other).replace('{n}', number.toLocaleString(language));
+    var form = window.Intl && Intl.PluralRules ? new Intl.PluralRules(texts.locale).select(number) : 'other';
+    return (texts.counts[form] || texts.counts.other).replace('{n}', number.toLocaleString(texts.locale));
   }
 
   function show(mine) {

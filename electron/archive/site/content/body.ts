@@ -34,6 +34,7 @@ function surroundings(site: Site, where: Where, item: ItemRecord): Surroundings 
     title: (item) => site.title(item),
     reason: (item) => site.words.reason(item),
     t: (key, params) => site.words.t(key, params),
+    labelled: (label, value) => site.words.labelled(label, value),
     prefix: where.prefix,
     level: where.level,
     heading: fold(item.title.slice(0, 1000)),

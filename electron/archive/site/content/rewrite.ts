@@ -21,6 +21,7 @@ export interface Surroundings {
   title(item: ItemRecord): string;
   reason(item: ItemRecord): string;
   t(key: string, params?: Readonly<Record<string, unknown>>): string;
+  labelled(label: string, value: string): string;
   /** Unique on the page: keeps the anchors of several contents apart. */
   readonly prefix: string;
   /** The item whose content this is. */
@@ -163,7 +164,7 @@ export function rewritePictures($: CheerioAPI, around: Surroundings): void {
       return;
     }
     const key = item || around.resolve(address) ? 'content.pictureNotSaved' : 'content.pictureElsewhere';
-    const label = alt === '' ? around.t(key) : `${around.t(key)}: ${alt}`;
+    const label = alt === '' ? around.t(key) : around.labelled(around.t(key), alt);
     const inLink = image.closest('a').length > 0;
     image.replaceWith(inLink ? $('<span class="lost">').text(label) : card($, label, address, around));
   });

@@ -120,7 +120,7 @@ export function* slidePages(
     const own = pictures.slice(part * SLIDES, (part + 1) * SLIDES);
     const page = shell(site, {
       file,
-      title: `${site.words.t('show.title')}: ${title}`,
+      title: site.words.t('show.of', { title }),
       crumbs: [
         ...crumbsOf(site, album).slice(0, -1),
         { text: title, file: site.paths.of(album.id)?.file },

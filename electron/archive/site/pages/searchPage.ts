@@ -2,19 +2,31 @@ import { html } from '../html.ts';
 import { AZ, SEARCH, shell } from '../shell.ts';
 import type { Site } from '../site.ts';
 
+/**
+ * Numbers that have something of every plural form: Polish asks for 5 of `many`, Romanian for 20 of `other`, French for a million;
+ * Polish `other` is for fractions only, and the site's script takes it where a browser knows no plural rules.
+ */
+const NUMBERS = [1.5, ...Array.from({ length: 101 }, (_, number) => number + 2), 0, 1, 1_000_000];
+
+/** The plural forms of a language, each with a number that takes it. */
+export function numbersOfForms(locale: string): readonly (readonly [form: string, number: number])[] {
+  const plural = new Intl.PluralRules(locale);
+  return [...new Map(NUMBERS.map((number) => [plural.select(number), number]))];
+}
+
 /** `data/search.html`; without scripts it leads to the alphabetical index. */
 export function searchPage(site: Site): string {
   const { words } = site;
-  const plural = new Intl.PluralRules(words.language);
   const kinds = Object.fromEntries(words.kinds().map((kind) => [kind, words.kind(kind)]));
   // One text for each plural form there is in the language; the browser's own plural rules choose.
   const counts = Object.fromEntries(
-    [1, 2, 3, 5].map((count) => [plural.select(count), words.t('search.found', { count, n: '{n}' })]),
+    numbersOfForms(words.locale).map(([form, count]) => [form, words.t('search.found', { count, n: '{n}' })]),
   );
   const texts = {
     busy: words.t('search.busy'),
     none: words.t('search.none'),
     counts,
+    locale: words.locale,
     failed: words.t('search.failed'),
     kinds: { ...kinds, space: words.t('space.twinspace'), group: words.t('space.group') },
   };

@@ -122,7 +122,7 @@ export function spacePage(site: Site, space: Space, loaded: Loaded | undefined):
       <section class="advice" aria-labelledby="advice">
         <h2 id="advice">${words.t('content.verdict')}</h2>
         <p>${item ? verdictText(site, item.verdict, item.rule) : words.t('space.unknown')}</p>
-        ${item?.facts?.['said'] !== undefined && html`<p class="note" dir="auto">${words.t('space.listed')}: ${short(item.facts['said'], 240)}</p>`}${item && html`<p class="note address">${words.t('content.source')}: <bdi>${item.sourceUrl}</bdi></p>`}
+        ${item?.facts?.['said'] !== undefined && html`<p class="note" dir="auto">${words.labelled(words.t('space.listed'), short(item.facts['said'], 240))}</p>`}${item && html`<p class="note address">${words.labelled(words.t('content.source'))}<bdi>${item.sourceUrl}</bdi></p>`}
         ${loaded?.beside.json !== undefined && html`<p class="note"><a href="${site.href(file, loaded.beside.json)}">${words.t('content.json')}</a>${loaded.beside.received !== undefined && html` · <a href="${site.href(file, loaded.beside.received)}">${words.t('content.received')}</a>`}</p>`}
       </section>
       ${lostList(

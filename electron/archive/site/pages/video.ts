@@ -12,8 +12,9 @@ export function videoCard(site: Site, item: ItemRecord, content: ItemContent | u
       (embed) =>
         html`<li class="embed">
           <span class="embed-title"
-            >${site.words.t('content.embed', { service: embed.service })}:
-            <bdi>${short(embed.title ?? '', 120) || site.title(item)}</bdi></span
+            >${site.words.labelled(site.words.t('content.embed', { service: embed.service }))}<bdi
+              >${short(embed.title ?? '', 120) || site.title(item)}</bdi
+            ></span
           >
           ${
             /^https?:\/\//i.test(embed.address)
