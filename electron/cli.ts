@@ -7,18 +7,20 @@ import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { EXIT, StoppedError, TwinArkError, UsageError, type ExitCode } from '../shared/errors.ts';
-import { createTranslate, pickLanguage } from '../shared/i18n/index.ts';
+import { formatsOf, type Formats } from '../shared/i18n/formats.ts';
+import { createTranslate, loadLanguage, type Language } from '../shared/i18n/index.ts';
 import type { ItemRecord } from '../shared/model/index.ts';
 import packageJson from '../package.json' with { type: 'json' };
 import { createAsker, isYes } from './app/cliAsk.ts';
 import { HelpShown, parseExportOptions, parseVerifyOptions, type ExportOptions, type Say } from './app/cliOptions.ts';
-import { errorText, formatsFor, inventoryTable, progressReporter, summary, type CliStreams } from './app/cliOutput.ts';
+import { errorText, inventoryTable, progressReporter, summary, type CliStreams } from './app/cliOutput.ts';
 import { confirmProfile, profileWords, type LoadedProfile } from './app/cliProfile.ts';
 import type { SchoolCommand } from './app/cliSchools.ts';
 import { parseWorkshopOptions } from './app/cliWorkshopOptions.ts';
 import { removeOrphan } from './app/workshopPlaces.ts';
 import { checkOutFolder } from './app/outFolder.ts';
 import { parsePatience } from './app/patience.ts';
+import { systemLanguage } from './app/shellLanguage.ts';
 import type { ExportHandle, ExportResult } from './app/types.ts';
 import type { Session } from './hosts/types.ts';
 import { originsOf } from './platform/profile.ts';
@@ -34,15 +36,16 @@ let onReaderGone = (): void => undefined;
 process.stdout.on('error', () => onReaderGone());
 process.stderr.on('error', () => undefined);
 
-function wishedLanguage(args: readonly string[]): string | undefined {
-  const at = args.indexOf('--lang');
-  return (
-    (at >= 0 ? args[at + 1] : undefined) ?? process.env['LC_ALL'] ?? process.env['LC_MESSAGES'] ?? process.env['LANG']
-  );
+interface Sayer {
+  readonly say: Say;
+  readonly language: Language;
 }
 
-function sayer(args: readonly string[]): { say: Say; language: string } {
-  const language = pickLanguage(wishedLanguage(args));
+/** The language of `--lang`, else of the system; before options are parsed, so that mistakes in them are told in it too. */
+async function sayer(args: readonly string[]): Promise<Sayer> {
+  const at = args.indexOf('--lang');
+  const wish = at >= 0 ? args[at + 1] : args.find((arg) => arg.startsWith('--lang='))?.slice('--lang='.length);
+  const language = await loadLanguage(wish ?? systemLanguage());
   return { say: createTranslate(language), language };
 }
 
@@ -108,7 +111,7 @@ async function aboutProfile(
   if (!quiet) streams.err.write(`${profileWords(handedOut.facts, say).join('\n')}\n`);
   const isPerson = process.stdin.isTTY && process.stderr.isTTY;
   const ask = async (): Promise<boolean> =>
-    isYes((await createAsker(process.stdin, process.stderr, stop).ask(say('cli:profile.confirm'))) ?? '');
+    isYes((await createAsker(process.stdin, process.stderr, stop).ask(say('cli:profile.confirm'))) ?? '', say);
   await confirmProfile(handedOut, yes, isPerson ? ask : undefined);
 }
 
@@ -128,11 +131,10 @@ const STOPPING = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 const SAME_WISH_MS = 300;
 
-async function runExport(args: readonly string[], stateRoot: string): Promise<ExitCode> {
-  const { say, language } = sayer(args);
+async function runExport(args: readonly string[], { say, language }: Sayer, stateRoot: string): Promise<ExitCode> {
   const options = await parseExportOptions(args, say);
   const patience = parsePatience(process.env['TWINARK_PATIENCE']);
-  const formats = formatsFor(language);
+  const formats = formatsOf(language);
   await checkBefore(options, stateRoot);
   const stopping = new AbortController();
   let handle: ExportHandle | undefined;
@@ -185,7 +187,7 @@ async function runExport(args: readonly string[], stateRoot: string): Promise<Ex
         selection: { choices: options.choices, onlyAtRisk: options.onlyAtRisk },
         addSpaces: options.spaces,
         concurrency: options.concurrency,
-        language: pickLanguage(options.lang ?? language),
+        language: language,
         inventoryOnly: options.inventory,
         resume: options.resume,
         finish: options.finish,
@@ -208,12 +210,7 @@ async function runExport(args: readonly string[], stateRoot: string): Promise<Ex
   }
 }
 
-function tell(
-  result: ExportResult,
-  options: ExportOptions,
-  say: Say,
-  formats: ReturnType<typeof formatsFor>,
-): ExitCode {
+function tell(result: ExportResult, options: ExportOptions, say: Say, formats: Formats): ExitCode {
   const missing = result.items.filter(({ status }) => status === 'missing').length;
   if (!result.finished) {
     if (options.json) {
@@ -234,8 +231,7 @@ function inInventory(item: ItemRecord): Record<string, unknown> {
 }
 
 /** `export --workshop`: everybody's turn is this same command line, in a process of its own. */
-async function runTurns(args: readonly string[], stateRoot: string): Promise<ExitCode> {
-  const { say, language } = sayer(args);
+async function runTurns(args: readonly string[], { say, language }: Sayer, stateRoot: string): Promise<ExitCode> {
   const options = await parseWorkshopOptions(args, say);
   const stopping = new AbortController();
   const stop = (): void => stopping.abort(new StoppedError('interrupted'));
@@ -245,15 +241,14 @@ async function runTurns(args: readonly string[], stateRoot: string): Promise<Exi
     await aboutProfile(options, say, stop);
     stopping.signal.throwIfAborted();
     const { runWorkshop } = await import('./app/cliWorkshop.ts');
-    const cli = { streams, input: process.stdin, say, language, formats: formatsFor(language) };
+    const cli = { streams, input: process.stdin, say, language, formats: formatsOf(language) };
     return await runWorkshop(options, { ...cli, stateRoot, stopping, stop });
   } finally {
     for (const signal of STOPPING) process.off(signal, stop);
   }
 }
 
-async function runVerify(args: readonly string[]): Promise<ExitCode> {
-  const { say, language } = sayer(args);
+async function runVerify(args: readonly string[], { say, language }: Sayer): Promise<ExitCode> {
   const options = parseVerifyOptions(args, say);
   if (!existsSync(options.file)) throw new UsageError('no-such-file', { path: options.file });
   const { verificationText, verifyArchive } = await import('./archive/index.ts');
@@ -264,13 +259,16 @@ async function runVerify(args: readonly string[]): Promise<ExitCode> {
 }
 
 /** What works on archives that are there already: interrupted, it leaves nothing behind. */
-async function runSchools(command: SchoolCommand, args: readonly string[]): Promise<ExitCode> {
-  const { say, language } = sayer(args);
+async function runSchools(
+  command: SchoolCommand,
+  args: readonly string[],
+  { say, language }: Sayer,
+): Promise<ExitCode> {
   const stopping = new AbortController();
   const stop = (): void => stopping.abort(new StoppedError('interrupted'));
   process.once('SIGINT', stop).once('SIGTERM', stop);
   const { schoolCommands } = await import('./app/cliSchools.ts');
-  const cli = { streams, say, language, formats: formatsFor(language), tool: TOOL, signal: stopping.signal };
+  const cli = { streams, say, language, formats: formatsOf(language), tool: TOOL, signal: stopping.signal };
   return schoolCommands[command](args, cli);
 }
 
@@ -280,12 +278,12 @@ function help(say: Say): ExitCode {
 }
 
 /** The one way in which an error is told: words for people, a line for scripts, an exit code for both. */
-function tellError(error: unknown, args: readonly string[], say: Say): ExitCode {
+function tellError(error: unknown, args: readonly string[], { say, language }: Sayer): ExitCode {
   const exitCode = error instanceof TwinArkError ? error.exitCode : EXIT.bug;
   if (args.includes('--json'))
     json({ type: 'error', code: error instanceof TwinArkError ? error.code : 'bug', exitCode });
   const line = streams.err.isTTY === true ? '\n' : '';
-  streams.err.write(`${line}${errorText(error, say, args.includes('--verbose'))}\n`);
+  streams.err.write(`${line}${errorText(error, say, formatsOf(language), args.includes('--verbose'))}\n`);
   return exitCode;
 }
 
@@ -300,30 +298,32 @@ function endWithStarter(): void {
 async function main(args: readonly string[]): Promise<ExitCode> {
   endWithStarter();
   const [command, ...rest] = args;
-  const { say } = sayer(args);
+  const spoken = await sayer(args);
   const stateRoot = process.env['TWINARK_STATE'] ?? defaultStateRoot(process.env, process.platform, homedir());
   // A bug of ours must not show its inside either; the run's state is safe at any moment.
-  process.on('uncaughtException', (error) => process.exit(tellError(error, rest, say)));
+  process.on('uncaughtException', (error) => process.exit(tellError(error, rest, spoken)));
   try {
     switch (command) {
       case 'export':
-        return await (rest.includes('--workshop') ? runTurns(rest, stateRoot) : runExport(rest, stateRoot));
+        return await (rest.includes('--workshop')
+          ? runTurns(rest, spoken, stateRoot)
+          : runExport(rest, spoken, stateRoot));
       case 'verify':
-        return await runVerify(rest);
+        return await runVerify(rest, spoken);
       case 'combine':
       case 'remove':
       case 'support-report':
-        return await runSchools(command, rest);
+        return await runSchools(command, rest, spoken);
       case undefined:
       case 'help':
       case '--help':
       case '-h':
-        return help(say);
+        return help(spoken.say);
       default:
         throw new UsageError('unknown-option', { message: `unknown command '${command}'` });
     }
   } catch (error) {
-    return error instanceof HelpShown ? EXIT.ok : tellError(error, rest, say);
+    return error instanceof HelpShown ? EXIT.ok : tellError(error, rest, spoken);
   }
 }
 

@@ -3,11 +3,12 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { SignInError } from '../shared/errors.ts';
-import { createTranslate, pickLanguage, type Translate } from '../shared/i18n/index.ts';
+import { createTranslate, loadLanguage, type Translate } from '../shared/i18n/index.ts';
 import { ensureBuilt } from './app/shellBuild.ts';
 import { runInChromium } from './app/shellChromium.ts';
 import { startDemo, type Demo } from './app/shellDemo.ts';
 import { DEMO_ORIGINS, demoProfile } from './app/shellLaunch.ts';
+import { systemLanguage } from './app/shellLanguage.ts';
 import { lockApp } from './app/shellLock.ts';
 import { exporter } from './app/export.ts';
 import { findBrowsers, hasDisplay } from './hosts/chromiumFind.ts';
@@ -95,12 +96,9 @@ async function runChromium(t: Translate, demo: Demo | undefined): Promise<number
   }
 }
 
-const systemLanguage = (): string =>
-  process.env['LC_ALL'] ?? process.env['LANG'] ?? Intl.DateTimeFormat().resolvedOptions().locale;
-
 async function main(): Promise<number> {
   const { values } = parseArgs({ options: { demo: { type: 'boolean' }, chromium: { type: 'boolean' } } });
-  const t = createTranslate(pickLanguage(systemLanguage()));
+  const t = createTranslate(await loadLanguage(systemLanguage()));
   if (!hasDisplay()) {
     say(t('shell:launch.noDisplay'));
     return 1;

@@ -15,7 +15,7 @@ import {
   shell as system,
   utilityProcess,
 } from 'electron';
-import { createTranslate, pickLanguage } from '../shared/i18n/index.ts';
+import { createTranslate, loadLanguage, pickFirst } from '../shared/i18n/index.ts';
 import { createController, type Controller } from './app/controller.ts';
 import { createElectronShell } from './app/shellElectron.ts';
 import { createEngineProxy, type EngineProxy } from './app/shellEngineProxy.ts';
@@ -48,7 +48,6 @@ import { defaultStateRoot } from './runs/index.ts';
 const here = import.meta.dirname;
 const stateRoot = defaultStateRoot(process.env, process.platform, homedir());
 const windowFile = join(stateRoot, 'window.json');
-const t = createTranslate(pickLanguage(app.getPreferredSystemLanguages()[0]));
 const log = (error: unknown): void =>
   void process.stderr.write(`${error instanceof Error ? (error.stack ?? '') : String(error)}\n`);
 
@@ -180,6 +179,7 @@ function createEngine(logIn: ProxyLogIn): {
 
 async function start(): Promise<void> {
   lockDown();
+  const t = createTranslate(await loadLanguage(pickFirst(app.getPreferredSystemLanguages())));
   const pages = createAppProtocol(join(here, '../renderer'), app.getLocale(), t);
   protocol.handle(APP_SCHEME, (request) => pages.answer(request));
   const { profile, demo } = chosenProfile(process.env, app.isPackaged);

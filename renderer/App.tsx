@@ -2,7 +2,8 @@ import { Activity, useEffect, useMemo, useState, useSyncExternalStore } from 're
 import { I18nProvider } from 'react-aria-components';
 import { I18nextProvider } from 'react-i18next';
 import type { BridgeApi } from '../shared/bridge.ts';
-import { createI18n } from '../shared/i18n/index.ts';
+import { createI18n, htmlLang, loadLanguage, type Language } from '../shared/i18n/index.ts';
+import { localeOf } from '../shared/i18n/languages.ts';
 import { Announcer } from './components/Announcer.tsx';
 import { CloseDialog } from './components/CloseDialog.tsx';
 import { Header } from './components/Header.tsx';
@@ -21,25 +22,41 @@ import { createStore } from './state/store.ts';
 export function App({ bridge }: { readonly bridge: BridgeApi }) {
   const [store] = useState(() => createStore(bridge));
   const state = useSyncExternalStore(store.subscribe, store.get);
-  const language = state?.shell.language ?? 'en';
+  const language = useLoaded(state?.shell.language);
   const i18n = useMemo(() => createI18n(language), [language]);
   const value = useMemo(() => (state === undefined ? undefined : { ...state, bridge }), [state, bridge]);
   const dir = i18n.dir();
   useEffect(() => {
-    document.documentElement.lang = language === 'pseudo' ? 'en' : language;
+    if (language !== undefined) document.documentElement.lang = htmlLang(language);
     document.documentElement.dir = dir;
   }, [language, dir]);
   useLook(state?.shell.settings.look ?? 'system');
-  if (value === undefined) return null;
+  if (value === undefined || language === undefined) return null;
   return (
     <I18nextProvider i18n={i18n}>
-      <I18nProvider locale={language === 'pseudo' ? 'en' : language}>
+      <I18nProvider locale={localeOf(language)}>
         <AppProvider value={value}>
           <Frame />
         </AppProvider>
       </I18nProvider>
     </I18nextProvider>
   );
+}
+
+/** The language that is spoken: the one before, until the texts of the next one are there. */
+function useLoaded(wish: Language | undefined): Language | undefined {
+  const [spoken, setSpoken] = useState<Language>();
+  useEffect(() => {
+    if (wish === undefined) return undefined;
+    let changed = false;
+    void loadLanguage(wish).then((language) => {
+      if (!changed) setSpoken(language);
+    });
+    return () => {
+      changed = true;
+    };
+  }, [wish]);
+  return spoken;
 }
 
 function Frame() {

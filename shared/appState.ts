@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ERROR_CODES } from './errors.ts';
+import { LANGUAGES } from './i18n/languages.ts';
 import { runViewSchema } from './runView.ts';
 import { pauseCauseSchema } from './progress.ts';
 import { profileFactsSchema, toolJobSchema, updateFactsSchema, workshopSchema } from './tools.ts';
@@ -7,7 +8,7 @@ import { profileFactsSchema, toolJobSchema, updateFactsSchema, workshopSchema } 
 /** What a person set once; kept on this computer by the settings store. */
 export const settingsSchema = z.object({
   /** `system`: the first language of the system that has a catalogue. */
-  language: z.enum(['system', 'en', 'sl', 'pseudo']),
+  language: z.enum(['system', ...LANGUAGES, 'pseudo']),
   look: z.enum(['system', 'light', 'dark']),
   /** The folder that was chosen last; a default of the host's otherwise. */
   folder: z.string().optional(),
@@ -140,7 +141,7 @@ export const appShellSchema = z.object({
   /** True where the platform's log-in page is shown inside this window, so that the page must leave room for it. */
   embedsSignIn: z.boolean(),
   /** The language the texts are in now. */
-  language: z.enum(['en', 'sl', 'pseudo']),
+  language: z.enum([...LANGUAGES, 'pseudo']),
   /** Demonstration on the sample account: said on every screen. */
   demo: z.boolean(),
   settings: settingsSchema,

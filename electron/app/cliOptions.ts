@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
 import { UsageError } from '../../shared/errors.ts';
+import { LANGUAGES } from '../../shared/i18n/languages.ts';
 import { CHOICES, type Choice } from '../../shared/model/index.ts';
 import { parseSize } from '../archive/splitSize.ts';
 import type { Profile } from '../platform/profile.ts';
@@ -66,7 +67,8 @@ function collect(value: string, before: readonly string[]): string[] {
 
 /** The `export` command with its help in the person's language. */
 export function exportCommand(say: Say): Command {
-  const option = (flags: string, key: string): Option => new Option(flags, say(`cli:options.${key}`));
+  const option = (flags: string, key: string): Option =>
+    new Option(flags, say(`cli:options.${key}`, { languages: LANGUAGES.join(', ') }));
   return new Command('export')
     .description(say('cli:exportDescription'))
     .addOption(option('--username <NAME>', 'username'))
@@ -170,7 +172,8 @@ export interface VerifyOptions {
  * @throws HelpShown
  */
 export function parseVerifyOptions(args: readonly string[], say: Say): VerifyOptions {
-  const option = (flags: string, key: string): Option => new Option(flags, say(`cli:options.${key}`));
+  const option = (flags: string, key: string): Option =>
+    new Option(flags, say(`cli:options.${key}`, { languages: LANGUAGES.join(', ') }));
   const command = new Command('verify')
     .usage('FILE.zip')
     .description(say('cli:verifyHelp'))
@@ -244,8 +247,9 @@ export function sizeOf(text: string | undefined): number | undefined {
 }
 
 export function languageOf(text: string | undefined): string | undefined {
-  if (text !== undefined && !/^(?:en|sl|pseudo)(?:[-_].*)?$/i.test(text)) {
-    throw new UsageError('bad-option', { option: '--lang', value: text, allowed: 'en, sl' });
+  const code = text?.toLowerCase().split(/[-_]/)[0];
+  if (code !== undefined && code !== 'pseudo' && !LANGUAGES.some((language) => language === code)) {
+    throw new UsageError('bad-option', { option: '--lang', value: text ?? '', allowed: LANGUAGES.join(', ') });
   }
   return text;
 }

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { UsageError } from '../../shared/errors.ts';
-import { createTranslate, pickLanguage } from '../../shared/i18n/index.ts';
+import { createTranslate, loadLanguage } from '../../shared/i18n/index.ts';
 import type { ItemRecord } from '../../shared/model/index.ts';
 import { hashOf, openArchive, rebuildSource, Workspace } from '../archive/read/index.ts';
 import type { Chosen, OpenArchive } from '../archive/read/index.ts';
@@ -61,7 +61,8 @@ interface Origin {
  * @throws UsageError `bad-option`, `out-unusable`; ArchiveError for an archive that cannot be read; StoppedError
  */
 export async function combineArchives(request: CombineRequest): Promise<CombineResult> {
-  const { signal, out, events = {}, language } = request;
+  const { signal, out, events = {} } = request;
+  const language = await loadLanguage(request.language);
   if (request.files.length === 0) throw new UsageError('bad-option', { option: 'FILE.zip', value: '' });
   await checkOutFolder(out);
   const archives: OpenArchive[] = [];
@@ -101,7 +102,7 @@ export async function combineArchives(request: CombineRequest): Promise<CombineR
         language,
         bagInfo: [
           ['Contact-Name', request.name],
-          ['External-Description', createTranslate(pickLanguage(language))('schools:bag', { name: request.name })],
+          ['External-Description', createTranslate(language)('schools:bag', { name: request.name })],
           ...origins.map(({ file, sha256 }) => ['Source-Archive', `${file} sha256:${sha256}`] as const),
         ],
       },

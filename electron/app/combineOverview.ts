@@ -1,4 +1,4 @@
-import { createTranslate, pickLanguage } from '../../shared/i18n/index.ts';
+import { createTranslate } from '../../shared/i18n/index.ts';
 import type { ItemRecord } from '../../shared/model/index.ts';
 import { reportWords } from '../archive/reportWords.ts';
 import { escapeHtml } from '../archive/startPage.ts';
@@ -62,7 +62,7 @@ export function spacesOf(
 /** The overview by school year, project and teacher: a page of the offline site, without a script. */
 export function overviewPage(overview: Overview, layout: ArchiveLayout): ArchiveEntry {
   const { language, spaces, name } = overview;
-  const t = createTranslate(pickLanguage(language));
+  const t = createTranslate(language);
   const words = reportWords(language);
   const say = (key: string, params: Readonly<Record<string, unknown>> = {}): string =>
     escapeHtml(t(`schools:overview.${key}`, params));
@@ -132,7 +132,7 @@ function yearSpan(years: readonly number[]): string {
 /** A door to the overview on the cover. */
 export function withDoor(entry: ArchiveEntry, language: string): ArchiveEntry {
   if (entry.path !== 'data/index.html' || entry.source.type !== 'bytes') return entry;
-  const t = createTranslate(pickLanguage(language));
+  const t = createTranslate(language);
   const door =
     `<li><a class="door" href="school.html"><span class="name">${escapeHtml(t('schools:overview.title'))}</span>` +
     `<span class="facts">${escapeHtml(t('schools:overview.hint'))}</span></a></li>`;

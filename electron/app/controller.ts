@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import type { AppShell, FolderInfo } from '../../shared/appState.ts';
 import type { Batch, Reply } from '../../shared/bridge.ts';
 import { ArchiveError, UsageError } from '../../shared/errors.ts';
-import { pickLanguage } from '../../shared/i18n/index.ts';
+import { loadLanguage, pickFirst } from '../../shared/i18n/index.ts';
 import type { Language } from '../../shared/i18n/index.ts';
 import { createBridgeServer, toAppError } from './controllerBridge.ts';
 import type { Handlers } from './controllerBridge.ts';
@@ -41,7 +41,9 @@ export async function createController(given: ControllerServices): Promise<Contr
   const allowed = new Set<string>();
 
   const language = (): Language =>
-    kept.settings.language === 'system' ? firstKnown(services.systemLanguages) : kept.settings.language;
+    kept.settings.language === 'system' ? pickFirst(services.systemLanguages) : kept.settings.language;
+  /** With its texts at hand: notifications come without a warning. */
+  const nextLanguage = (): Promise<Language> => loadLanguage(language());
   async function inspect(path: string): Promise<FolderInfo> {
     const folder = await services.folders.inspect(path);
     allowed.add(folder.path);
@@ -52,7 +54,7 @@ export async function createController(given: ControllerServices): Promise<Contr
     version: services.version,
     host: services.host.name,
     embedsSignIn: services.signInView.embedded,
-    language: language(),
+    language: await nextLanguage(),
     demo: services.demo,
     settings: kept.settings,
     stage: { name: 'start' },
@@ -122,7 +124,7 @@ export async function createController(given: ControllerServices): Promise<Contr
     },
     'settings.set': async (part) => {
       await kept.setSettings(part);
-      state.update({ settings: kept.settings, language: language() });
+      state.update({ settings: kept.settings, language: await nextLanguage() });
       return {};
     },
     'signIn.start': ({ continueRun, movedTo }) => {
@@ -217,7 +219,7 @@ export async function createController(given: ControllerServices): Promise<Contr
       profiles.reset();
       state.endRun();
       const folder = await inspect(await services.folders.standard());
-      state.update({ settings: kept.settings, language: language(), earlier: [], unfinished: [], folder });
+      state.update({ settings: kept.settings, language: await nextLanguage(), earlier: [], unfinished: [], folder });
       state.update({ profile: undefined, job: undefined, someoneHere: false });
       state.setStage({ name: 'start' });
       return {};
@@ -256,12 +258,4 @@ export async function createController(given: ControllerServices): Promise<Contr
 function act(work: () => void): Promise<Record<string, never>> {
   work();
   return Promise.resolve({});
-}
-
-function firstKnown(wishes: readonly string[]): Language {
-  for (const wish of wishes) {
-    const picked = pickLanguage(wish);
-    if (picked !== 'en' || wish.toLowerCase().startsWith('en')) return picked;
-  }
-  return 'en';
 }

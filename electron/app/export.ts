@@ -1,3 +1,4 @@
+import { loadLanguage } from '../../shared/i18n/index.ts';
 import type { StartExport } from './types.ts';
 import { ExportRun } from './exportRun.ts';
 import { keepHeapSmall } from './memory.ts';
@@ -11,7 +12,8 @@ export function exporter(archiveThread: string | undefined): StartExport {
   return (request, observe) => {
     keepHeapSmall();
     const run = new ExportRun(request, observe, archiveThread);
-    const done = run.run();
+    // Whatever process this is: the archive speaks the language it is asked for.
+    const done = loadLanguage(request.language).then(() => run.run());
     return {
       done,
       pause: () => run.pause(),

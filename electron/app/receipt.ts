@@ -1,4 +1,4 @@
-import { createTranslate, pickLanguage } from '../../shared/i18n/index.ts';
+import { createTranslate } from '../../shared/i18n/index.ts';
 import { reportWords } from '../archive/reportWords.ts';
 import { escapeHtml } from '../archive/startPage.ts';
 
@@ -21,9 +21,12 @@ export interface Receipt {
   readonly wiped: boolean;
 }
 
-/** A receipt for who was helped and who helped: one printable page without a script, with nothing but counts in it. */
+/**
+ * A receipt for who was helped and who helped: one printable page without a script, with nothing but counts in it. In its
+ * language if that is loaded.
+ */
 export function receiptHtml(receipt: Receipt): string {
-  const t = createTranslate(pickLanguage(receipt.language));
+  const t = createTranslate(receipt.language);
   const words = reportWords(receipt.language);
   const say = (key: string, params: Readonly<Record<string, unknown>> = {}): string =>
     escapeHtml(t(`schools:receipt.${key}`, params));

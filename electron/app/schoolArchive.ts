@@ -1,3 +1,4 @@
+import { loadLanguage } from '../../shared/i18n/index.ts';
 import type { ArchiveEntry, ArchiveLayout, ArchiveSource } from '../archive/types.ts';
 import { renderSite } from '../archive/site/index.ts';
 import { writeArchive } from '../archive/write.ts';
@@ -34,8 +35,9 @@ export function textEntry(path: string, text: string): ArchiveEntry {
  *
  * @throws StoppedError, ArchiveError as `writeArchive`
  */
-export function writeNew(archive: NewArchive): Promise<WrittenArchive> {
+export async function writeNew(archive: NewArchive): Promise<WrittenArchive> {
   const { source, out, signal, events, rewrite, extra, thumbnailsDir, split } = archive;
+  await loadLanguage(source.language);
   return writeArchive({
     source,
     out,

@@ -1,5 +1,6 @@
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { loadLanguage } from '../../shared/i18n/index.ts';
 import type { FinishedEvent } from '../../shared/progress.ts';
 import { openArchive } from '../archive/read/index.ts';
 import { receiptHtml } from './receipt.ts';
@@ -44,6 +45,7 @@ export async function writeReceipt(
   );
   const { saved, missing, skipped } = finished;
   const { language, place, helper, stateRoot } = facts;
+  await loadLanguage(language);
   const html = receiptHtml({
     ...{ language, person, place, helper, when: new Date().toISOString(), archives },
     ...{ saved, missing, skipped, missingBy },

@@ -1,14 +1,8 @@
+import { formatsOf, type Formats } from '../../shared/i18n/formats.ts';
 import type { Translate } from '../../shared/i18n/index.ts';
 
-const STEPS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
-
 /** Numbers, sizes, dates and times as a person of this language reads them. */
-export interface Format {
-  readonly number: (value: number) => string;
-  readonly percent: (fraction: number) => string;
-  readonly bytes: (value: number) => string;
-  readonly date: (iso: string) => string;
-  readonly dateTime: (iso: string) => string;
+export interface Format extends Formats {
   readonly year: (iso: string) => string;
   /** Hours are called hours: "about 3 hours". */
   readonly duration: (seconds: number) => string;
@@ -16,29 +10,12 @@ export interface Format {
   readonly count: (key: string, value: number, params?: Readonly<Record<string, unknown>>) => string;
 }
 
+/** @param language a language of ours or a locale of it */
 export function createFormat(language: string, t: Translate): Format {
-  // The pseudo-locale is English in disguise.
-  const locale = language === 'pseudo' ? 'en' : language;
-  const plain = new Intl.NumberFormat(locale);
-  const percent = new Intl.NumberFormat(locale, { style: 'percent' });
-  const day = new Intl.DateTimeFormat(locale, { dateStyle: 'long' });
-  const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short' });
-  const units = STEPS.map((unit) =>
-    [0, 1].map((digits) => new Intl.NumberFormat(locale, { style: 'unit', unit, maximumFractionDigits: digits })),
-  );
-  const count: Format['count'] = (key, value, params) => t(key, { ...params, count: value, n: plain.format(value) });
-
+  const formats = formatsOf(language);
+  const count: Format['count'] = (key, value, params) => t(key, { ...params, count: value, n: formats.number(value) });
   return {
-    number: (value) => plain.format(value),
-    // Rounded down: 100 % is said when all is there, not before.
-    percent: (fraction) => percent.format(Math.floor(fraction * 100) / 100),
-    bytes: (value) => {
-      const step = value < 1_000 ? 0 : Math.min(STEPS.length - 1, Math.floor(Math.log10(value) / 3));
-      const amount = value / 1_000 ** step;
-      return units[step]?.[amount < 100 && step > 1 ? 1 : 0]?.format(amount) ?? plain.format(value);
-    },
-    date: (iso) => day.format(new Date(iso)),
-    dateTime: (iso) => moment.format(new Date(iso)),
+    ...formats,
     year: (iso) => iso.slice(0, 4),
     duration: (seconds) => {
       const minutes = seconds / 60;

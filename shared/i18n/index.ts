@@ -1,73 +1,66 @@
 import i18next, { type i18n } from 'i18next';
-import enApp from './en/app.json' with { type: 'json' };
-import enArchive from './en/archive.json' with { type: 'json' };
-import enCli from './en/cli.json' with { type: 'json' };
-import enCommon from './en/common.json' with { type: 'json' };
-import enReport from './en/report.json' with { type: 'json' };
-import enSchools from './en/schools.json' with { type: 'json' };
-import enShell from './en/shell.json' with { type: 'json' };
-import enTools from './en/tools.json' with { type: 'json' };
-import slApp from './sl/app.json' with { type: 'json' };
-import slArchive from './sl/archive.json' with { type: 'json' };
-import slCli from './sl/cli.json' with { type: 'json' };
-import slCommon from './sl/common.json' with { type: 'json' };
-import slReport from './sl/report.json' with { type: 'json' };
-import slSchools from './sl/schools.json' with { type: 'json' };
-import slShell from './sl/shell.json' with { type: 'json' };
-import slTools from './sl/tools.json' with { type: 'json' };
-import { pseudo } from './pseudo.ts';
+import type { Catalogue } from './catalogue.ts';
+import { catalogue as english } from './en.ts';
+import { localeOf, pickLanguage, type Language } from './languages.ts';
 
-/** Languages with complete catalogues. `pseudo` (longer, accented English) exists for layout tests only. */
-export const LANGUAGES = ['en', 'sl'] as const;
-export type Language = (typeof LANGUAGES)[number] | 'pseudo';
+export { LANGUAGES, LANGUAGE_NAMES, htmlLang, pickFirst, pickLanguage } from './languages.ts';
+export type { Language } from './languages.ts';
 
-/**
- * Catalogues by namespace: `common` (kinds, verdicts, rules, reasons, errors: said by all sides), `cli`, `archive` (offline
- * site), `report` (report, start page, verification), `app` (screens), `schools` (update, combine, remove, receipts), `shell`
- * (menu, proxy log-in, start from a terminal), `tools` (screens for schools, workshops and profiles). Plurals by i18next's CLDR suffixes (`_one`, `_two`, `_few`, `_other`).
- */
-const english = {
-  common: enCommon,
-  cli: enCli,
-  archive: enArchive,
-  report: enReport,
-  app: enApp,
-  schools: enSchools,
-  shell: enShell,
-  tools: enTools,
+/** English is always there, since it stands in for what is not; every other language comes in a piece of its own. */
+const LOADERS: Readonly<Record<Exclude<Language, 'en'>, () => Promise<{ readonly catalogue: Catalogue }>>> = {
+  de: () => import('./de.ts'),
+  el: () => import('./el.ts'),
+  es: () => import('./es.ts'),
+  fr: () => import('./fr.ts'),
+  hr: () => import('./hr.ts'),
+  it: () => import('./it.ts'),
+  pl: () => import('./pl.ts'),
+  pt: () => import('./pt.ts'),
+  ro: () => import('./ro.ts'),
+  sl: () => import('./sl.ts'),
+  tr: () => import('./tr.ts'),
+  pseudo: () => import('./pseudo.ts').then(({ pseudo }) => ({ catalogue: pseudo(english) })),
 };
-const resources = {
-  en: english,
-  sl: {
-    common: slCommon,
-    cli: slCli,
-    archive: slArchive,
-    report: slReport,
-    app: slApp,
-    schools: slSchools,
-    shell: slShell,
-    tools: slTools,
-  },
-};
+const loaded = new Map<Language, Catalogue>([['en', english]]);
 
 export type Translate = (key: string, params?: Readonly<Record<string, unknown>>) => string;
 
-/** The best language there is for a wish such as `sl-SI` or `sl_SI.UTF-8`; English if none fits. */
-export function pickLanguage(wish: string | undefined): Language {
-  const code = (wish ?? '').toLowerCase().split(/[-_.@]/)[0] ?? '';
-  if (code === 'pseudo') return 'pseudo';
-  return LANGUAGES.find((language) => language === code) ?? 'en';
+/**
+ * Loads the best language there is for a wish. To be awaited wherever something begins that will speak: a command, a screen, an
+ * archive; after that `createTranslate` answers at once.
+ *
+ * @returns the language that will be spoken: English if there is none for this wish, or if its file cannot be read (an archive is
+ * not lost for want of words)
+ */
+export async function loadLanguage(wish: string | undefined): Promise<Language> {
+  const language = pickLanguage(wish);
+  if (language === 'en' || loaded.has(language)) return language;
+  try {
+    loaded.set(language, (await LOADERS[language]()).catalogue);
+    return language;
+  } catch {
+    return 'en';
+  }
+}
+
+/** The language in which a wish is answered now. All of it, dates and numbers too, is English until `loadLanguage` is done. */
+export function spokenLanguage(wish: string | undefined): Language {
+  const language = pickLanguage(wish);
+  return loaded.has(language) ? language : 'en';
 }
 
 /** A fresh i18next instance (no global state) in one language; keys are `namespace:key.path`. */
-export function createI18n(language: Language): i18n {
+export function createI18n(wish: string | undefined): i18n {
+  const language = spokenLanguage(wish);
+  // Under its locale, so that plural forms are those of the country (0 in Portugal is not as in Brazil).
+  const locale = localeOf(language);
   const instance = i18next.createInstance();
   void instance.init({
-    lng: language,
+    lng: locale,
     fallbackLng: 'en',
     ns: Object.keys(english),
     defaultNS: 'common',
-    resources: { ...resources, ...(language === 'pseudo' ? { pseudo: pseudo(english) } : {}) },
+    resources: { en: english, [locale]: loaded.get(language) ?? english },
     initAsync: false,
     interpolation: { escapeValue: false },
     returnNull: false,
@@ -76,7 +69,7 @@ export function createI18n(language: Language): i18n {
 }
 
 /** Just the translate function of `createI18n`, for callers without React. */
-export function createTranslate(language: Language): Translate {
-  const instance = createI18n(language);
+export function createTranslate(wish: string | undefined): Translate {
+  const instance = createI18n(wish);
   return (key, params) => instance.t(key, { ...params });
 }

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { copyFile, mkdir, open, readdir, readFile, rm, stat, truncate, unlink, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { loadLanguage } from '../../shared/i18n/index.ts';
 import { inventorySchema } from '../../shared/model/index.ts';
 import { ArchiveError, StoppedError } from '../../shared/errors.ts';
 import { verificationText, verifyArchive, writeArchive } from '../../electron/archive/index.ts';
@@ -12,6 +13,8 @@ import { renderSite } from '../../electron/archive/site/index.ts';
 import { zipEntries } from '../../electron/archive/zipRead.ts';
 import type { Bytes } from '../../electron/archive/zipRead.ts';
 import { has, item, run, scratch, smallAccount, source, Staging, tinySite } from './archive-support.ts';
+
+await loadLanguage('sl');
 
 const base = scratch();
 const { signal } = new AbortController();

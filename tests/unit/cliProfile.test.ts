@@ -4,10 +4,12 @@ import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createAsker, isYes } from '../../electron/app/cliAsk.ts';
+import { withoutGaps } from '../../electron/app/cliOutput.ts';
 import { confirmProfile, loadProfile, profileWords } from '../../electron/app/cliProfile.ts';
 import { parseWorkshopOptions } from '../../electron/app/cliWorkshopOptions.ts';
 import { etwinningLegacy } from '../../electron/platform/profiles/etwinningLegacy.ts';
-import { createTranslate } from '../../shared/i18n/index.ts';
+import { ERROR_CODES } from '../../shared/errors.ts';
+import { createTranslate, LANGUAGES, loadLanguage } from '../../shared/i18n/index.ts';
 
 // A profile that was handed out: told, confirmed, and never wider than https and reading.
 const say = createTranslate('en');
@@ -92,8 +94,28 @@ it('reads lines of a stream in order, without its mark, to its end', async () =>
   ]);
   expect(await asker.ask('')).toBeUndefined();
   expect(output.read()).toBeNull();
-  expect(['y', 'Yes', 'da', ' D '].every(isYes)).toBe(true);
-  expect(['', 'n', 'ne', 'no', 'yesterday'].some(isYes)).toBe(false);
+});
+
+it.each(LANGUAGES)(
+  'a yes is a yes in the language of the question (%s) and in English, and nothing else is',
+  async (code) => {
+    const t = createTranslate(await loadLanguage(code));
+    for (const key of ['cli:profile.confirm', 'cli:workshop.goOn']) {
+      const [, yes = '', no = ''] = /\((\p{L}+)\/(\p{L}+)\) $/u.exec(t(key)) ?? [];
+      expect(
+        ['y', 'Yes', yes, ` ${yes.slice(0, 1).toUpperCase()} `, yes.normalize('NFD')].filter((word) => !isYes(word, t)),
+      ).toEqual([]);
+      expect(['', no, no.slice(0, 1), 'n', 'no', 'yesterday', `${yes} ${no}`].filter((word) => isYes(word, t))).toEqual(
+        [],
+      );
+    }
+  },
+);
+
+it.each(LANGUAGES)('an error without its details leaves no empty brackets (%s)', async (code) => {
+  const t = createTranslate(await loadLanguage(code));
+  for (const error of ERROR_CODES)
+    expect(withoutGaps(t(`common:errors.${error}.title`)), error).not.toMatch(/\{\{|\(\s*\)|\s[.,;)]/);
 });
 
 it('hides a password at a terminal, and forgets what was typed', async () => {

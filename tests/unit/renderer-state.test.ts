@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createTranslate } from '../../shared/i18n/index.ts';
+import { createTranslate, loadLanguage } from '../../shared/i18n/index.ts';
 import type { Batch, BridgeApi, Channel, ReplyOf } from '../../shared/bridge.ts';
 import { EMPTY_RUN, reduceRun } from '../../shared/runView.ts';
 import type { RunView } from '../../shared/runView.ts';
@@ -18,6 +18,8 @@ import { createStore } from '../../renderer/state/store.ts';
 import { createController } from '../../electron/app/controller.ts';
 import { makeApp } from '../e2e/appStates.ts';
 import { space } from '../e2e/appFakes.ts';
+
+await loadLanguage('sl');
 
 const format = (language: 'en' | 'sl') => createFormat(language, createTranslate(language));
 

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { loadLanguage } from '../../shared/i18n/index.ts';
 import { makeSupportReport, supportText } from '../../electron/app/supportReport.ts';
 import { receiptHtml } from '../../electron/app/receipt.ts';
 import { builtInProfile } from '../../electron/platform/profiles/index.ts';
 import { item } from './archive-support.ts';
+
+await loadLanguage('sl');
 
 const HTML = `<!doctype html><html><head><title>Razred 3.b</title></head><body class="ana-novak">
 <nav><a href="/people/ana-novak">Ana Novak</a><a href="/messages/5?token=abc">3</a></nav>

@@ -31,8 +31,10 @@ import { findBrowsers, hasDisplay } from '../../electron/hosts/chromiumFind.ts';
 import { withProduct } from '../../electron/hosts/userAgent.ts';
 import { createClassifier } from '../../electron/platform/classify.ts';
 import { etwinningLegacy } from '../../electron/platform/profiles/etwinningLegacy.ts';
-import { createTranslate } from '../../shared/i18n/index.ts';
+import { createTranslate, loadLanguage } from '../../shared/i18n/index.ts';
 import { DEFAULT_SETTINGS } from '../../shared/appState.ts';
+
+await loadLanguage('sl');
 
 let folder: string;
 beforeAll(() => (folder = mkdtempSync(join(tmpdir(), 'twinark-shell-'))));

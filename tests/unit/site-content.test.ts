@@ -34,6 +34,7 @@ const around: Surroundings = {
   title: (item) => item.title,
   reason: () => 'why',
   t: (key) => key,
+  labelled: (label, value) => `${label}: ${value}`,
   prefix: 'c-',
   level: 1,
   own: page.id,

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import sharp from 'sharp';
-import { createTranslate } from '../../shared/i18n/index.ts';
+import { createTranslate, loadLanguage } from '../../shared/i18n/index.ts';
 import type { Language } from '../../shared/i18n/index.ts';
 import type { Binary, ItemContent, ItemRecord, Mention } from '../../shared/model/index.ts';
 import type { ArchiveEntry, ArchiveSource, ReceivedView } from '../../electron/archive/types.ts';
@@ -151,7 +151,7 @@ export async function renderInto(
   out: string,
   options: { language?: Language; thumbnailsDir?: string } = {},
 ): Promise<readonly ArchiveEntry[]> {
-  const language = options.language ?? 'en';
+  const language = await loadLanguage(options.language);
   const entries: ArchiveEntry[] = [];
   const rendered = renderSite(source, createLayout(source), {
     t: createTranslate(language),

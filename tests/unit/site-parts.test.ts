@@ -8,7 +8,12 @@ import { fold, latinForms, termsOf, wordsOf } from '../../electron/archive/site/
 import { Postings } from '../../electron/archive/site/search/postings.ts';
 import { isOpenable, placeOf, relativeUrl } from '../../electron/archive/site/urls.ts';
 import { schoolYearOf, short, Words } from '../../electron/archive/site/words.ts';
-import { createTranslate } from '../../shared/i18n/index.ts';
+import { numbersOfForms } from '../../electron/archive/site/pages/searchPage.ts';
+import { createTranslate, LANGUAGES, loadLanguage } from '../../shared/i18n/index.ts';
+import type { Language } from '../../shared/i18n/index.ts';
+import { localeOf } from '../../shared/i18n/languages.ts';
+
+await loadLanguage('sl');
 
 describe('addresses', () => {
   it('survive odd names', () => {
@@ -82,6 +87,20 @@ describe('words', () => {
     ]);
   });
 
+  it('write the day that a page was of, whatever the zone, and what is no date as it is', async () => {
+    const date = (code: Language) =>
+      new Words(createTranslate(code), code).date({ createdAt: '2018-07-01T23:30:00-11:00' });
+    for (const code of ['fr', 'el', 'tr'] as const) await loadLanguage(code);
+    expect([date('en'), date('sl'), date('fr'), date('el'), date('tr')]).toEqual([
+      '1 July 2018',
+      '1. 7. 2018',
+      '1er juillet 2018',
+      '1 Ιουλίου 2018',
+      '1 Temmuz 2018',
+    ]);
+    expect(new Words(createTranslate('fr'), 'fr').date({ dateAsWritten: 'été 2018' })).toBe('été 2018');
+  });
+
   it('have every text of the site in both languages', () => {
     const plain = (t: ReturnType<typeof createTranslate>) =>
       ['site.pupils', 'search.hint', 'report.elsewhereHint', 'report.column.why', 'sections.forum-posts'].map((key) =>
@@ -89,6 +108,33 @@ describe('words', () => {
       );
     expect(plain(createTranslate('sl')).filter((text) => /^[a-z]+\./.test(text))).toEqual([]);
     expect(plain(createTranslate('sl'))).not.toEqual(plain(createTranslate('en')));
+  });
+});
+
+describe('plural forms for the search page', () => {
+  it.each(LANGUAGES)(
+    'are all there in %s, so that the browser finds a text for any number of results',
+    async (code) => {
+      const t = createTranslate(await loadLanguage(code));
+      const locale = localeOf(code);
+      const plural = new Intl.PluralRules(locale);
+      const forms = new Map(numbersOfForms(locale));
+      expect([...forms.keys()].sort()).toEqual([...plural.resolvedOptions().pluralCategories].sort());
+      for (const number of [0, 1, 2, 3, 5, 11, 20, 21, 22, 100, 101, 104, 119, 1_000_000]) {
+        const said = t('archive:search.found', { count: forms.get(plural.select(number)) ?? -1, n: '{n}' });
+        expect(said.replace('{n}', String(number)), `${code} ${number}`).toBe(
+          t('archive:search.found', { count: number, n: number }),
+        );
+      }
+    },
+  );
+
+  it('differ where they must', async () => {
+    const pl = createTranslate(await loadLanguage('pl'));
+    const ro = createTranslate(await loadLanguage('ro'));
+    const found = (t: typeof pl) => [1, 3, 5, 22, 25].map((count) => t('archive:search.found', { count, n: count }));
+    expect(found(pl)).toEqual(['1 wynik', '3 wyniki', '5 wyników', '22 wyniki', '25 wyników']);
+    expect(found(ro)).toEqual(['1 rezultat', '3 rezultate', '5 rezultate', '22 de rezultate', '25 de rezultate']);
   });
 });
 
