@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
 import type { Readable } from 'node:stream';
+import type { Say } from './cliOptions.ts';
 
 export interface Asker {
   /** Whether a person sits there. */
@@ -26,9 +27,10 @@ export function createAsker(
   return input.isTTY === true && output.isTTY === true ? personAsker(input, output, interrupt) : lineAsker(input);
 }
 
-/** "yes" and "da", in full or by their first letter. */
-export function isYes(answer: string): boolean {
-  return /^(?:y|yes|d|da)$/i.test(answer.trim());
+/** Yes in the language of the question or in English, in full or by its first letter. */
+export function isYes(answer: string, say: Say): boolean {
+  const words = `${say('cli:yes')} yes y`.normalize('NFC').split(' ');
+  return words.includes(answer.trim().normalize('NFC').toLowerCase());
 }
 
 function personAsker(input: Input, output: Writable, interrupt: () => void): Asker {

@@ -1,5 +1,6 @@
 import type { Writable } from 'node:stream';
 import { TwinArkError } from '../../shared/errors.ts';
+import type { Formats } from '../../shared/i18n/formats.ts';
 import { ITEM_KINDS, VERDICTS, type ItemRecord, type Mention } from '../../shared/model/index.ts';
 import type { EngineEvent, FinishedEvent } from '../../shared/progress.ts';
 import type { Say } from './cliOptions.ts';
@@ -8,31 +9,6 @@ import type { Say } from './cliOptions.ts';
 export interface CliStreams {
   readonly out: Writable & { readonly isTTY?: boolean };
   readonly err: Writable & { readonly isTTY?: boolean };
-}
-
-/** Sizes and numbers in the person's language. */
-export interface Formats {
-  readonly number: (value: number) => string;
-  readonly bytes: (value: number) => string;
-}
-
-export function formatsFor(language: string): Formats {
-  const locale = language === 'pseudo' ? 'en' : language;
-  const number = new Intl.NumberFormat(locale);
-  const size = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
-  const units = ['B', 'kB', 'MB', 'GB', 'TB'];
-  return {
-    number: (value) => number.format(value),
-    bytes: (value) => {
-      let unit = 0;
-      let rest = value;
-      while (rest >= 1000 && unit < units.length - 1) {
-        rest /= 1000;
-        unit += 1;
-      }
-      return `${size.format(rest)} ${units[unit] ?? ''}`;
-    },
-  };
 }
 
 /** Control characters out of names that others chose must not steer the terminal. */
@@ -142,7 +118,7 @@ function updateLines({ update }: FinishedEvent, say: Say, { number, bytes }: For
   if (update === undefined) return [];
   const counted = (['new', 'changed', 'gone'] as const).filter((key) => update[key] > 0);
   return [
-    say('schools:update.taken', { n: number(update.taken), bytes: bytes(update.takenBytes) }),
+    say('schools:update.taken', { count: update.taken, n: number(update.taken), bytes: bytes(update.takenBytes) }),
     ...counted.map((key) => say(`schools:update.${key}`, { count: update[key], n: number(update[key]) })),
     ...(counted.length === 0 ? [say('schools:update.same')] : []),
   ];
@@ -216,13 +192,19 @@ function table(rows: readonly (readonly (string | number)[])[], { number }: Form
     .join('\n');
 }
 
+/** Takes out places that nothing filled, with the brackets they stand in: `(process {{pid}})`. */
+export function withoutGaps(text: string): string {
+  return text.replace(/\s*\([^()]*\{\{\w+\}\}[^()]*\)|\s*\{\{\w+\}\}/g, '');
+}
+
 /** An error in words: what happened, what to do, and a short code for the telephone. Never a stack trace. */
-export function errorText(error: unknown, say: Say, verbose: boolean): string {
+export function errorText(error: unknown, say: Say, formats: Formats, verbose: boolean): string {
   const known = error instanceof TwinArkError ? error : undefined;
   const code = known?.code ?? 'bug';
   const params: Record<string, string | number> = Object.fromEntries(
     Object.entries(known?.params ?? {}).map(([key, value]) => [key, typeof value === 'string' ? plain(value) : value]),
   );
+  if (typeof params['startedAt'] === 'string') params['startedAt'] = formats.dateTime(params['startedAt']);
   // Errors of archives speak of a file, those of runs of a path.
   params['path'] ??= params['file'] ?? '';
   const lines = [
@@ -233,7 +215,7 @@ export function errorText(error: unknown, say: Say, verbose: boolean): string {
   if (verbose && error instanceof Error) lines.push('', error.stack ?? error.message);
   // A place that nothing fills would look like a fault of ours on top of the other.
   return lines
-    .map((line) => line.replace(/\s*\{\{\w+\}\}/g, '').trimEnd())
+    .map((line) => withoutGaps(line).trimEnd())
     .filter((line) => line !== '')
     .join('\n');
 }

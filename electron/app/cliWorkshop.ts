@@ -1,9 +1,10 @@
 import type { Readable } from 'node:stream';
 import { EXIT, type ErrorCode, type ExitCode, TwinArkError } from '../../shared/errors.ts';
+import type { Formats } from '../../shared/i18n/formats.ts';
 import type { EngineEvent } from '../../shared/progress.ts';
 import { createAsker, isYes, type Asker } from './cliAsk.ts';
 import type { Say } from './cliOptions.ts';
-import { errorText, plain, progressReporter, type CliStreams, type Formats } from './cliOutput.ts';
+import { errorText, plain, progressReporter, withoutGaps, type CliStreams } from './cliOutput.ts';
 import type { WorkshopCliOptions } from './cliWorkshopOptions.ts';
 import { runTurnApart } from './cliTurn.ts';
 import { Workshop, type Teacher, type TurnResult } from './workshop.ts';
@@ -79,7 +80,7 @@ async function askTeacher(number: number, asker: Asker, say: Say, streams: CliSt
 async function askToGoOn(code: ErrorCode | 'crashed', asker: Asker, { say, streams }: WorkshopCli): Promise<boolean> {
   streams.err.write(`\n${failure(code, say)}\n`);
   const answer = (await asker.ask(say('cli:workshop.goOn')))?.trim() ?? '';
-  return isYes(answer);
+  return isYes(answer, say);
 }
 
 async function oneTurn(
@@ -97,7 +98,7 @@ async function oneTurn(
     // Whatever it is, it is this teacher's turn alone.
     const known = error instanceof TwinArkError ? error : undefined;
     if (options.json) write(cli, { type: 'teacher', number, code: known?.code ?? 'bug' });
-    cli.streams.err.write(`${errorText(error, cli.say, false)}\n`);
+    cli.streams.err.write(`${errorText(error, cli.say, cli.formats, false)}\n`);
     return known?.exitCode ?? EXIT.bug;
   }
 }
@@ -147,7 +148,7 @@ function tellPerson(result: TurnResult, cli: WorkshopCli): ExitCode {
 
 function failure(code: ErrorCode | 'crashed', say: Say): string {
   if (code === 'crashed' || code === 'interrupted') return say('cli:workshop.crashed');
-  return say(`common:errors.${code}.title`).replace(/\s*\{\{\w+\}\}/g, '');
+  return withoutGaps(say(`common:errors.${code}.title`));
 }
 
 function exitOf({ finished, code }: TurnResult): ExitCode {

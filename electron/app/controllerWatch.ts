@@ -1,4 +1,5 @@
 import type { Stage } from '../../shared/appState.ts';
+import { formatsOf, type Formats } from '../../shared/i18n/formats.ts';
 import { createTranslate } from '../../shared/i18n/index.ts';
 import type { Language, Translate } from '../../shared/i18n/index.ts';
 import type { RunView } from '../../shared/runView.ts';
@@ -33,20 +34,25 @@ export function watchState(
     last = stage;
     if ((stage.name === 'start' || stage.name === 'stopped') && stage.error !== undefined) codes.push(stage.error.code);
     if (stage.name === 'held' && stage.cause !== 'person') codes.push(stage.cause);
-    const note = noteOn(stage, before, createTranslate(language()));
+    const note = noteOn(stage, before, createTranslate(language()), formatsOf(language()));
     if (note !== undefined) services.shell.notify(...note);
   });
   return () => codes;
 }
 
 /** Title and text of a notification, where a change is worth one: something needs the person, or it is over. */
-function noteOn(stage: Stage, before: Stage, t: Translate): [title: string, body: string] | undefined {
+function noteOn(
+  stage: Stage,
+  before: Stage,
+  t: Translate,
+  formats: Formats,
+): [title: string, body: string] | undefined {
   switch (stage.name) {
     case 'held':
       if (stage.cause === 'person' || before.name === 'held') return undefined;
       return [t(`app:held.${stage.cause}.title`), t(`app:held.${stage.cause}.what`)];
     case 'done':
-      return [t('app:notify.done'), noteDone(stage.result.missing, t)];
+      return [t('app:notify.done'), noteDone(stage.result.missing, t, formats)];
     case 'stopped':
       return [t('app:notify.stopped'), t('app:notify.stoppedBody')];
     default:
@@ -54,6 +60,6 @@ function noteOn(stage: Stage, before: Stage, t: Translate): [title: string, body
   }
 }
 
-function noteDone(missing: number, t: Translate): string {
-  return missing === 0 ? t('app:notify.all') : t('app:notify.some', { count: missing });
+function noteDone(missing: number, t: Translate, { number }: Formats): string {
+  return missing === 0 ? t('app:notify.all') : t('app:notify.some', { count: missing, n: number(missing) });
 }

@@ -1,7 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { openArchive } from '../../electron/archive/read/index.ts';
 import { verifyArchive } from '../../electron/archive/verify.ts';
+import { createTranslate, loadLanguage } from '../../shared/i18n/index.ts';
 import { startSamplePlatform, type SamplePlatform } from '../sample-platform/index.ts';
 import { faultsOf, readArchive } from './support/archive.ts';
 import { newDesk, type Desk } from './support/cli.ts';
@@ -85,11 +87,18 @@ it('--concurrency is kept, --split makes parts that each verify', async () => {
 });
 
 it('without --json: a summary on stdout, progress on stderr, in the language wished for; verify finds what was changed', async () => {
-  const result = await desk.export(platform, ['--include', 'labels,portfolio', '--lang', 'sl']);
+  const result = await desk.export(platform, ['--include', 'labels,portfolio', '--lang=el']);
   expect(result.code).toBe(0);
-  expect(result.out).toMatch(/Vse je shranjeno/);
-  expect(result.err).toMatch(/Prijav[^]*Maja Novak/);
+  const greek = createTranslate(await loadLanguage('el'));
+  expect(result.out).toContain(greek('cli:pupils'));
+  expect(result.err).toContain(greek('cli:signedInAs', { name: 'Maja Novak' }));
   const zip = /^ {2}(.*\.zip)$/m.exec(result.out)?.[1] ?? '';
+  const archive = await openArchive(zip, AbortSignal.timeout(60_000));
+  for (const page of ['0-START-HERE.html', 'data/index.html', 'data/search.html'])
+    expect(await archive.text(page)).toContain('<html lang="el"');
+  expect(await archive.text('0-START-HERE.html')).toContain(greek('report:start.pupils'));
+  expect(await archive.text('data/report.csv')).toContain(`${greek('report:columns.result')};`);
+  archive.close();
   const checksum = await readFile(`${zip}.sha256`, 'utf8');
   expect(checksum).toMatch(new RegExp(`^[0-9a-f]{64} {2}${basename(zip).replaceAll('.', '\\.')}\n$`));
 

@@ -5,6 +5,7 @@ import { parseExportOptions, parseVerifyOptions } from '../../electron/app/cliOp
 import { errorText } from '../../electron/app/cliOutput.ts';
 import { etwinningLegacy } from '../../electron/platform/profiles/etwinningLegacy.ts';
 import { TwinArkError } from '../../shared/errors.ts';
+import { formatsOf } from '../../shared/i18n/formats.ts';
 import { createTranslate } from '../../shared/i18n/index.ts';
 import { startSamplePlatform, type SamplePlatform } from '../sample-platform/index.ts';
 import { newDesk, originArgs, type Desk } from './support/cli.ts';
@@ -36,7 +37,7 @@ async function read(args: readonly string[]): Promise<{ code: number; out: strin
     return { code: 0, out: '', err: '' };
   } catch (error) {
     const code = error instanceof TwinArkError ? error.exitCode : 1;
-    return { code, out: '', err: errorText(error, say, false) };
+    return { code, out: '', err: errorText(error, say, formatsOf('en'), false) };
   }
 }
 
