@@ -2,6 +2,7 @@ import type { StageName } from '../../shared/appState.ts';
 import { useApp, useAsk, useWords } from '../state/context.tsx';
 import { Button } from './Button.tsx';
 import { Mark } from './Icon.tsx';
+import { LanguageList } from './LanguageList.tsx';
 
 const STEPS = ['signIn', 'look', 'save', 'done'] as const;
 type Step = (typeof STEPS)[number];
@@ -58,23 +59,23 @@ export function Header({ onPage }: { readonly onPage: (page: 'settings' | 'about
         <Button look="quiet" onPress={() => onPage('about')}>
           {t('app:nav.about')}
         </Button>
-        {current === undefined && <OtherLanguage />}
+        {current === undefined && <HeaderLanguage />}
       </div>
     </header>
   );
 }
 
-/** The other language, in its own words: who can't read these here would not find the settings. */
-function OtherLanguage() {
+/** The languages by their own names: who can't read these words here would not find the settings. */
+function HeaderLanguage() {
   const { shell } = useApp();
   const { t } = useWords();
   const { ask } = useAsk();
-  const other = shell.language === 'sl' ? 'en' : 'sl';
   return (
-    <span lang={other}>
-      <Button look="quiet" onPress={() => void ask('settings.set', { language: other })}>
-        {t(`app:settings.languages.${other}`)}
-      </Button>
-    </span>
+    <LanguageList
+      label={t('app:settings.language')}
+      value={shell.language}
+      quiet
+      onChange={(language) => void ask('settings.set', { language })}
+    />
   );
 }

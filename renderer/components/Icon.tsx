@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 
-export type IconName = 'warning' | 'info' | 'good' | 'bad' | 'folder' | 'chevron' | 'lock' | 'back' | 'reload' | 'gear';
+export type IconName =
+  'warning' | 'info' | 'good' | 'bad' | 'folder' | 'chevron' | 'lock' | 'back' | 'reload' | 'gear' | 'globe';
 
 const shapes: Readonly<Record<IconName, ReactNode>> = {
   warning: (
@@ -36,6 +37,12 @@ const shapes: Readonly<Record<IconName, ReactNode>> = {
     </>
   ),
   back: <path d="M19 12H5m6-6-6 6 6 6" />,
+  globe: (
+    <>
+      <circle cx="12" cy="12" r="9" />
+      <path d="M3 12h18M12 3c5 5 5 13 0 18M12 3c-5 5-5 13 0 18" />
+    </>
+  ),
   reload: <path d="M19 12a7 7 0 1 1-2.2-5.1M19 4v4h-4" />,
   gear: (
     <>

@@ -57,7 +57,7 @@ export function Done({ result }: { readonly result: Finished }) {
       )}
       {result.update !== undefined && <UpdateResult update={result.update} />}
       <p className="zip-path">
-        <span className="soft">{t('app:done.where')}: </span>
+        <span className="soft">{t('common:labelled', { label: t('app:done.where'), value: '' })}</span>
         <bdi>{zip}</bdi>
         {result.zips !== undefined && result.zips.length > 1 && (
           <span className="soft"> ({format.count('app:done.parts', result.zips.length)})</span>

@@ -5,6 +5,7 @@ import { isUnderWay } from '../../shared/appState.ts';
 import { Button } from '../components/Button.tsx';
 import { Confirm } from '../components/Confirm.tsx';
 import { FolderRow } from '../components/FolderRow.tsx';
+import { LanguageList } from '../components/LanguageList.tsx';
 import { ErrorNote } from '../components/Note.tsx';
 import { Screen } from '../components/Screen.tsx';
 import { useApp, useAsk, useWords } from '../state/context.tsx';
@@ -12,7 +13,6 @@ import { ProfileSettings } from './schools/ProfileSettings.tsx';
 import { WorkshopSettings } from './schools/WorkshopSettings.tsx';
 import { SupportReport } from './SupportReport.tsx';
 
-const LANGUAGES = ['system', 'sl', 'en'] as const;
 const LOOKS = ['system', 'light', 'dark'] as const;
 
 /** Language, look, folder, help, and removing everything that TwinArk keeps. */
@@ -38,10 +38,10 @@ export function Settings({ onBack }: { readonly onBack: () => void }) {
     >
       {error !== undefined && <ErrorNote error={error} />}
       <div className="settings-pair">
-        <Options
+        <LanguageList
           label={t('app:settings.language')}
           value={shell.settings.language}
-          options={LANGUAGES.map((value) => ({ value, text: t(`app:settings.languages.${value}`) }))}
+          system={t('app:settings.languages.system')}
           onChange={(language) => set({ language })}
         />
         <Options

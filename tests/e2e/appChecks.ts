@@ -2,11 +2,10 @@ import { createRequire } from 'node:module';
 import { readFile } from 'node:fs/promises';
 import { expect } from 'vitest';
 import { z } from 'zod';
+import type { Language } from '../../shared/i18n/index.ts';
 import { makeTimedApp } from './appStates.ts';
 import type { AppStateCase } from './appStates.ts';
 import type { AppWindow, TestBrowser } from './appWindow.ts';
-
-export type TestLanguage = 'en' | 'sl' | 'pseudo';
 
 /** Axe's own rules of WCAG 2.2 A and AA, and its best practices. */
 const axe = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -18,7 +17,7 @@ const violationsSchema = z.array(
 export async function inState(
   browser: TestBrowser,
   state: AppStateCase,
-  language: TestLanguage,
+  language: Language,
   look: (window: AppWindow) => Promise<void>,
 ): Promise<void> {
   const app = makeTimedApp({ ...state.options, languages: [language] });
@@ -67,11 +66,13 @@ const OVERFLOW = `(() => {
 })()`;
 
 export async function overflow({ page }: AppWindow): Promise<string[]> {
+  // What floats above the page finds its new place a moment after the window has another size.
+  await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
   return z.array(z.string()).parse(await page.evaluate(OVERFLOW));
 }
 
 /** The same state in another language, without reaching it anew. */
-export async function speak({ page }: AppWindow, language: TestLanguage): Promise<void> {
+export async function speak({ page }: AppWindow, language: Language): Promise<void> {
   const before = (await page.locator('h1').textContent()) ?? '';
   await page.evaluate(`window.twinark.request('settings.set', { language: ${JSON.stringify(language)} })`);
   await page.locator('h1').filter({ hasNotText: before }).waitFor();

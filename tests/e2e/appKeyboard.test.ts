@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { createTranslate, LANGUAGE_NAMES, LANGUAGES, loadLanguage } from '../../shared/i18n/index.ts';
 import { testBrowserRuns } from '../unit/support/testBrowser.ts';
 import { longestFrame } from './appSmooth.ts';
 import { fillAccount, makeApp } from './appStates.ts';
@@ -26,7 +27,9 @@ async function tabTo(page: Page, text: string): Promise<void> {
   for (let presses = 0; presses < 60; presses += 1) {
     await page.keyboard.press('Tab');
     const now = await focus(page);
-    if (!now.body) expect(now, 'focus without a ring').toMatchObject({ visible: true });
+    // The page itself, between its last thing and its first.
+    if (now.body) continue;
+    expect(now, 'focus without a ring').toMatchObject({ visible: true });
     if (now.text.includes(text)) return;
   }
   throw new Error(`the keyboard doesn't reach: ${text}`);
@@ -125,6 +128,36 @@ describe.skipIf(!testBrowserRuns)('by keyboard alone', { timeout: 180_000 }, () 
     await press(page, 'Understood');
     await screen('saving');
     expect(app.run.started?.selection.withoutSpaces).toEqual(['twinspace:190000']);
+  });
+
+  it('the language: found by its own name, at once on the screen, and the focus stays', async () => {
+    const app = makeApp({ languages: ['en'] });
+    const { page, screen, complaints } = await browser.open(app.services);
+    await screen('start');
+    await tabTo(page, LANGUAGE_NAMES.en);
+    await page.keyboard.press('Enter');
+    await expect.poll(async () => (await focus(page)).text).toContain(LANGUAGE_NAMES.en);
+    for (const code of LANGUAGES)
+      expect(await page.locator(`[role="option"] [lang="${code}"]`).textContent()).toBe(LANGUAGE_NAMES[code]);
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('Enter');
+    const greek = createTranslate(await loadLanguage('el'));
+    await page.getByRole('heading', { level: 1, name: greek('app:start.title') }).waitFor();
+    expect(await page.evaluate('document.documentElement.lang')).toBe('el');
+    expect((await focus(page)).text).toContain(LANGUAGE_NAMES.el);
+    expect(app.kept?.settings.language).toBe('el');
+
+    // In the settings: back to what the computer says.
+    await press(page, greek('app:nav.settings'));
+    await screen('settings');
+    await tabTo(page, LANGUAGE_NAMES.el);
+    await page.keyboard.press('Enter');
+    await page.getByRole('option', { name: greek('app:settings.languages.system') }).waitFor();
+    await page.keyboard.press('Home');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'Settings' }).waitFor();
+    expect(app.kept?.settings.language).toBe('system');
+    expect(complaints).toEqual([]);
   });
 
   it('stays smooth while thousands of items in 60 spaces are found and saved', async () => {

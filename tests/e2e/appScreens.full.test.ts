@@ -27,7 +27,7 @@ describe.skipIf(!testBrowserRuns)('every screen and dialog, in every way', () =>
     built.remove();
   });
 
-  describe.each(['en', 'sl', 'pseudo'] as const)('%s', (language) => {
+  describe.each(['en', 'sl', 'de', 'el', 'pseudo'] as const)('%s', (language) => {
     it.each([...STATES, ...SCHOOL_STATES])(
       '$name: light and dark, small and large, from right to left',
       async (state) => {

@@ -404,6 +404,14 @@ export const STATES: readonly AppStateCase[] = [
     reach: ({ page }) => page.locator('.header .button').first().click(),
   },
   {
+    name: 'start-languages',
+    screen: 'start',
+    reach: async ({ page }) => {
+      await page.locator('.header .languages button').click();
+      await page.getByRole('listbox').waitFor();
+    },
+  },
+  {
     name: 'settings-remove-dialog',
     screen: 'settings',
     options: { unfinished: [unfinished] },

@@ -1,17 +1,21 @@
 import { mkdirSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { buildPage, startBrowser } from './appWindow.ts';
 import { SCHOOL_STATES } from './appSchoolStates.ts';
 import { makeTimedApp, STATES } from './appStates.ts';
 import type { AppStateCase } from './appStates.ts';
+import type { Language } from '../../shared/i18n/index.ts';
+import { pickLanguage } from '../../shared/i18n/index.ts';
 
 /**
- * `npm run screenshots [-- FOLDER [STATE…]]`: every state at 900×600 in English and light, and a choice of them larger, dark, in
- * Slovenian and in the pseudo-locale. To be looked at one by one; nothing is compared.
+ * `npm run screenshots [-- FOLDER [STATE…] [--lang CODE]]`: every state at 900×600 in English and light, and a choice of them
+ * larger, dark, in Slovenian and in the pseudo-locale; with `--lang`, that choice at 900×600 in one language. To be looked at one
+ * by one; nothing is compared.
  */
 interface Picture {
-  readonly language: 'en' | 'sl' | 'pseudo';
+  readonly language: Language;
   readonly look: 'light' | 'dark';
   readonly width: number;
   readonly height: number;
@@ -38,18 +42,23 @@ const OFTEN = new Set([
   'workshop-start',
 ]);
 
-async function main(folder: string, only: readonly string[]): Promise<void> {
+async function main(folder: string, only: readonly string[], lang: string | undefined): Promise<void> {
   mkdirSync(folder, { recursive: true });
   const built = await buildPage();
   const browser = await startBrowser(built);
   try {
     for (const state of [...STATES, ...SCHOOL_STATES]) {
       if (only.length > 0 && !only.includes(state.name)) continue;
-      for (const picture of OFTEN.has(state.name) ? [PLAIN, ...OTHERS] : [PLAIN]) await take(state, picture);
+      for (const picture of picturesOf(state.name)) await take(state, picture);
     }
   } finally {
     await browser.close();
     built.remove();
+  }
+
+  function picturesOf(name: string): readonly Picture[] {
+    if (lang === undefined) return OFTEN.has(name) ? [PLAIN, ...OTHERS] : [PLAIN];
+    return OFTEN.has(name) || only.length > 0 ? [{ ...PLAIN, language: pickLanguage(lang) }] : [];
   }
 
   async function take(state: AppStateCase, { language, look, width, height }: Picture): Promise<void> {
@@ -66,6 +75,6 @@ async function main(folder: string, only: readonly string[]): Promise<void> {
   }
 }
 
-const [folder = 'out/screenshots', ...only] = process.argv.slice(2);
-if (folder.startsWith('-')) throw new Error('npm run screenshots -- FOLDER STATE…');
-await main(folder, only);
+const { values, positionals } = parseArgs({ options: { lang: { type: 'string' } }, allowPositionals: true });
+const [folder = 'out/screenshots', ...only] = positionals;
+await main(folder, only, values.lang);

@@ -25,14 +25,19 @@ export interface SpaceTreeProps {
   readonly search: string;
 }
 
+/** As one types who looks for a title of many languages: no capitals, no marks, the Turkish ı and the final ς like their sisters. */
+function folded(text: string): string {
+  return text.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '').replaceAll('ı', 'i').replaceAll('ς', 'σ');
+}
+
 const OPEN: readonly Key[] = ['twinspaces', 'groups'];
 
 /** Kinds of things, and below TwinSpaces and groups each of them. Arrow keys move and open, the space bar turns over. */
 export function SpaceTree({ run, without, onChange, search }: SpaceTreeProps) {
   const { t, format } = useWords();
   const spaces = useMemo(() => Object.values(run.spaces), [run.spaces]);
-  const wanted = search.trim().toLocaleLowerCase();
-  const shown = spaces.filter(({ title }) => wanted === '' || title.toLocaleLowerCase().includes(wanted));
+  const wanted = folded(search.trim());
+  const shown = spaces.filter(({ title }) => wanted === '' || folded(title).includes(wanted));
   const keys = [...CHOICES, ...spaces.map(spaceKey)];
   const selected = new Set<Key>(keys.filter((key) => markOf(key, without, spaces) === 'all'));
 

@@ -36,7 +36,9 @@ export function CombineDone({
       {error !== undefined && <ErrorNote error={error} />}
       <Note tone="good">
         <p>
-          {format.count('tools:combine.done.spaces', spaces)} {format.count('tools:combine.done.archives', archives)}
+          {format.count('tools:combine.done.spaces', spaces, {
+            archives: format.count('tools:combine.done.archives', archives),
+          })}
         </p>
         <p>{t('tools:combine.done.size', { bytes: format.bytes(bytes), before: format.bytes(fromBytes) })}</p>
         <p>{t('tools:working.verified')}</p>
@@ -50,7 +52,7 @@ export function CombineDone({
         </Note>
       )}
       <p className="zip-path">
-        <span className="soft">{t('app:done.where')}: </span>
+        <span className="soft">{t('common:labelled', { label: t('app:done.where'), value: '' })}</span>
         <bdi>{zip}</bdi>
         {zips.length > 1 && <span className="soft"> ({format.count('app:done.parts', zips.length)})</span>}
       </p>

@@ -46,7 +46,9 @@ export function ProfileDialog({ profile, onUse, onClose }: ProfileDialogProps) {
             </ul>
             {changed.length > 0 && <Note tone="warning">{t('tools:profile.warning')}</Note>}
             <p>
-              {format.count('tools:profile.pages', pages)} {format.count('tools:profile.downloads', downloads)}{' '}
+              {format.count('tools:profile.pages', pages, {
+                downloads: format.count('tools:profile.downloads', downloads),
+              })}{' '}
               {t('tools:profile.never')}
             </p>
             {hosts.length > 0 && <p className="soft small">{t('tools:profile.hosts', { hosts: hosts.join(', ') })}</p>}

@@ -38,7 +38,7 @@ export function RemoveDone({
         <p>{t('tools:working.verified')}</p>
       </Note>
       <p className="zip-path">
-        <span className="soft">{t('app:done.where')}: </span>
+        <span className="soft">{t('common:labelled', { label: t('app:done.where'), value: '' })}</span>
         <bdi>{zip}</bdi>
       </p>
       <Note tone="warning">
