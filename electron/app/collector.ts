@@ -7,11 +7,12 @@ import type { Selection } from './types.ts';
 
 /** One item of a run under way: its record, replaced as it is settled. */
 interface Entry {
-  /** As the walk found it. */
-  readonly found: ItemRecord;
+  /** As the walk found it; once its bytes are there the record itself, for two of each would be held of 40,000. */
+  found: ItemRecord;
   record: ItemRecord;
   readonly choice: Choice;
-  readonly want: Want | undefined;
+  /** Until its bytes are there, in the version that was wanted. */
+  want: Want | undefined;
   /** Waits for its bytes: neither saved nor missing yet. */
   pending: boolean;
 }
@@ -82,10 +83,11 @@ export class Collector {
     // What was left out meanwhile stays left out, whatever still came of it.
     if (!entry || entry.record.reason === 'left-out') return undefined;
     entry.pending = false;
-    entry.record =
-      outcome.outcome === 'saved'
-        ? { ...entry.found, status: 'saved', binary: outcome.binary }
-        : settled(entry.found, outcome.reason, outcome.attempts);
+    if (outcome.outcome === 'saved') {
+      entry.record = { ...entry.found, status: 'saved', binary: outcome.binary };
+      entry.found = entry.record;
+      if (outcome.binary.original !== false) entry.want = undefined;
+    } else entry.record = settled(entry.found, outcome.reason, outcome.attempts);
     return entry.record;
   }
 
@@ -157,9 +159,8 @@ export class Collector {
   addressesById(): ReadonlyMap<string, readonly string[]> {
     const byId = new Map<string, string[]>();
     for (const [address, id] of this.#addresses) {
-      const known = byId.get(id);
-      if (known) known.push(address);
-      else byId.set(id, [address]);
+      // Not pushed: that would make room for seventeen.
+      byId.set(id, [...(byId.get(id) ?? []), address]);
     }
     return byId;
   }
@@ -195,6 +196,6 @@ function waiting(item: ItemRecord): ItemRecord {
   return { ...item, status: 'missing', reason: 'finished-early' };
 }
 
-function settled(record: ItemRecord, reason: Reason, attempts: number): ItemRecord {
+function settled({ binary: _lost, ...record }: ItemRecord, reason: Reason, attempts: number): ItemRecord {
   return { ...record, status: statusOfReason(reason), reason, ...(attempts > 0 ? { attempts } : {}) };
 }
