@@ -27,6 +27,7 @@ export default defineConfig({
           main: 'electron/main.ts',
           engineProcess: 'electron/engineProcess.ts',
           cli: 'electron/cli.ts',
+          launch: 'electron/launch.ts',
           archiveThread: 'electron/archive/archiveThread.ts',
         },
         external: OUTSIDE,

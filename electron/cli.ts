@@ -21,6 +21,7 @@ import { removeOrphan } from './app/workshopPlaces.ts';
 import { checkOutFolder } from './app/outFolder.ts';
 import { parsePatience } from './app/patience.ts';
 import { systemLanguage } from './app/shellLanguage.ts';
+import { endWithStarter } from './app/shellStarter.ts';
 import type { ExportHandle, ExportResult } from './app/types.ts';
 import type { Session } from './hosts/types.ts';
 import { originsOf } from './platform/profile.ts';
@@ -285,14 +286,6 @@ function tellError(error: unknown, args: readonly string[], { say, language }: S
   const line = streams.err.isTTY === true ? '\n' : '';
   streams.err.write(`${line}${errorText(error, say, formatsOf(language), args.includes('--verbose'))}\n`);
   return exitCode;
-}
-
-/** Whoever started this process (cliStart.mjs) was killed: nobody must find a run going on behind their back. */
-function endWithStarter(): void {
-  if (process.env['TWINARK_STARTED'] !== '1') return;
-  delete process.env['TWINARK_STARTED'];
-  process.once('disconnect', () => process.kill(process.pid, 'SIGKILL'));
-  process.channel?.unref();
 }
 
 async function main(args: readonly string[]): Promise<ExitCode> {

@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { SignInError } from '../shared/errors.ts';
 import { createTranslate, loadLanguage, type Translate } from '../shared/i18n/index.ts';
-import { ensureBuilt } from './app/shellBuild.ts';
 import { runInChromium } from './app/shellChromium.ts';
 import { startDemo, type Demo } from './app/shellDemo.ts';
 import { DEMO_ORIGINS, demoProfile } from './app/shellLaunch.ts';
 import { systemLanguage } from './app/shellLanguage.ts';
 import { lockApp } from './app/shellLock.ts';
+import { endWithStarter } from './app/shellStarter.ts';
 import { exporter } from './app/export.ts';
 import { findBrowsers, hasDisplay } from './hosts/chromiumFind.ts';
 import { isRoot } from './hosts/chromiumLaunch.ts';
@@ -19,23 +19,28 @@ import { defaultStateRoot } from './runs/index.ts';
 
 /**
  * `npm start`: the app from a copy of the sources. Electron if it is here or can be fetched, else the same screens in an
- * installed Chrome, Edge or Chromium; the line it prints says which. `--demo` opens it on the sample account.
+ * installed Chrome, Edge or Chromium; the line it prints says which. `--demo` opens it on the sample account. Started from its
+ * bundle in `out/main` (`launchStart.mjs`).
  */
-const root = join(import.meta.dirname, '..');
+const root = join(import.meta.dirname, '..', '..');
 /** An Electron that ends so soon with an error never opened a window (missing libraries, a policy). */
 const NEVER_CAME_UP_MS = 5000;
 
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
-/** Ctrl-C while something is fetched or built gives that up; afterwards it ends the program as usual. */
+/** One key may be heard twice: by us, and by who started us. */
+const SAME_WISH_MS = 300;
+
+/** Ctrl-C while something is fetched gives that up; afterwards it ends the program as usual. */
 async function cancellable<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const controller = new AbortController();
   const cancel = (): void => controller.abort();
-  process.once('SIGINT', cancel);
+  process.on('SIGINT', cancel);
   try {
     return await work(controller.signal);
   } finally {
-    process.off('SIGINT', cancel);
+    // Not before the same key has been heard for the second time.
+    setTimeout(() => process.off('SIGINT', cancel), SAME_WISH_MS).unref();
   }
 }
 
@@ -84,7 +89,14 @@ async function runChromium(t: Translate, demo: Demo | undefined): Promise<number
       onBug: (error) => say(error instanceof Error ? (error.stack ?? error.message) : String(error)),
     });
     say(t('shell:launch.chromium', { browser: run.app.browserName }));
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => void run.stop());
+    let wished: number | undefined;
+    const stop = (): void => {
+      // The first wish stops in order; a second one is heard at once.
+      if (wished !== undefined && Date.now() - wished > SAME_WISH_MS) process.exit(1);
+      if (wished === undefined) void run.stop();
+      wished ??= Date.now();
+    };
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
     await run.done;
     return 0;
   } catch (error) {
@@ -97,6 +109,7 @@ async function runChromium(t: Translate, demo: Demo | undefined): Promise<number
 }
 
 async function main(): Promise<number> {
+  endWithStarter();
   const { values } = parseArgs({ options: { demo: { type: 'boolean' }, chromium: { type: 'boolean' } } });
   const t = createTranslate(await loadLanguage(systemLanguage()));
   if (!hasDisplay()) {
@@ -106,12 +119,6 @@ async function main(): Promise<number> {
   const electron = values.chromium === true ? undefined : await findElectron(t);
   if (electron === undefined && findBrowsers().length === 0) {
     say(t('shell:launch.noBrowser'));
-    return 1;
-  }
-  try {
-    await cancellable((signal) => ensureBuilt(root, signal, () => say(t('shell:launch.building'))));
-  } catch (error) {
-    say(t('shell:launch.noBuild', { why: error instanceof Error ? error.message : String(error) }));
     return 1;
   }
   const demo = values.demo === true ? await startDemo(root) : undefined;

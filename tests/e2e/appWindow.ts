@@ -6,7 +6,7 @@ import type { Page } from 'playwright-core';
 import { createController } from '../../electron/app/controller.ts';
 import type { Controller } from '../../electron/app/controller.ts';
 import type { ControllerServices } from '../../electron/app/controllerServices.ts';
-import { ensureBuilt } from '../../electron/app/shellBuild.ts';
+import { ensureBuilt } from '../../electron/shellBuild.mjs';
 import { openChromiumApp } from '../../electron/hosts/chromiumApp.ts';
 import type { Batch } from '../../shared/bridge.ts';
 import { testBrowser } from '../unit/support/testBrowser.ts';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ensureBuilt } from '../../electron/app/shellBuild.ts';
+import { ensureBuilt } from '../../electron/shellBuild.mjs';
 import { DEMO_ORIGINS } from '../../electron/app/shellLaunch.ts';
 import { startSamplePlatform, type SamplePlatform } from '../sample-platform/index.ts';
 import { testBrowserRuns } from '../unit/support/testBrowser.ts';

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { _electron, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startExport } from '../../electron/app/export.ts';
-import { ensureBuilt } from '../../electron/app/shellBuild.ts';
+import { ensureBuilt } from '../../electron/shellBuild.mjs';
 import { runInChromium } from '../../electron/app/shellChromium.ts';
 import { DEMO_ORIGINS, demoProfile } from '../../electron/app/shellLaunch.ts';
 import { isRoot } from '../../electron/hosts/chromiumLaunch.ts';

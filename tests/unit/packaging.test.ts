@@ -1,17 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { ensureBuilt } from '../../electron/app/shellBuild.ts';
+import { makePackage, ofBuilder, type TestPackage } from './support/package.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const require = createRequire(import.meta.url);
-/** Packages that electron-builder itself brings along. */
-const ofBuilder = createRequire(require.resolve('app-builder-lib/package.json'));
 
 interface BuilderConfig {
   readonly electronFuses?: Record<string, boolean>;
@@ -21,10 +18,6 @@ const { getConfig, validateConfiguration } = ofBuilder('./out/util/config/config
   readonly validateConfiguration: (config: BuilderConfig, logger: unknown) => Promise<void>;
 };
 const { DebugLogger } = ofBuilder('builder-util') as { DebugLogger: new (on: boolean) => unknown };
-const asar = ofBuilder('@electron/asar') as {
-  extractAll(archive: string, to: string): void;
-  listPackage(a: string, o: object): string[];
-};
 
 /** What each fuse must be (docs/security.md). A fuse that a new Electron adds makes this test fail until it is decided. */
 const FUSES: Readonly<Record<string, boolean>> = {
@@ -73,49 +66,25 @@ describe('configuration of the packages', () => {
   });
 });
 
-/** Just enough of an Electron for electron-builder: a file with the fuses' wire in it, and a licence. */
-function standInElectron(folder: string): void {
-  mkdirSync(join(folder, 'resources'), { recursive: true });
-  const wire = Buffer.from('dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX');
-  const program = Buffer.concat([
-    Buffer.from('stand-in '),
-    wire,
-    Buffer.from([1, 8]),
-    Buffer.from('11111111'),
-    Buffer.alloc(64),
-  ]);
-  writeFileSync(join(folder, 'electron'), program);
-  chmodSync(join(folder, 'electron'), 0o755);
-  for (const name of ['LICENSE', 'LICENSES.chromium.html', 'chrome-sandbox'])
-    writeFileSync(join(folder, name), 'stand-in');
-}
-
 describe.skipIf(process.platform !== 'linux' || process.arch !== 'x64')(
   'a package built with a stand-in for Electron’s binary',
   () => {
-    let folder: string;
-    let contents: string[];
-    const resources = (): string => join(folder, 'pack', 'linux-unpacked', 'resources');
+    let made: TestPackage;
+    let contents: readonly string[];
 
     beforeAll(async () => {
-      await ensureBuilt(root, AbortSignal.timeout(100_000));
-      folder = mkdtempSync(join(tmpdir(), 'twinark-package-'));
-      standInElectron(join(folder, 'electron'));
-      const builder = join(root, 'node_modules', 'electron-builder', 'cli.js');
-      const settings = [`electronDist=${join(folder, 'electron')}`, `directories.output=${join(folder, 'pack')}`];
-      execFileSync(process.execPath, [builder, '--linux', '--dir', ...settings.map((one) => `-c.${one}`)], {
-        cwd: root,
-        stdio: 'pipe',
-      });
-      contents = asar.listPackage(join(resources(), 'app.asar'), {}).map((path) => path.replaceAll('\\', '/'));
+      made = await makePackage(root);
+      ({ contents } = made);
     }, 120_000);
-    afterAll(() => rmSync(folder, { recursive: true, force: true }));
+    afterAll(() => made.remove());
 
     it('holds the bundles, sharp, MiniSearch and nothing else', () => {
       const allowed =
         /^\/(package\.json|LICENSE|out(\/(main|renderer)(\/.*)?|\/preload(\/preload\.cjs)?)?|node_modules(\/(sharp|@img|detect-libc|semver|minisearch)(\/.*)?)?)$/;
       expect(contents.filter((path) => !allowed.test(path))).toEqual([]);
       expect(contents.filter((path) => /\.(map|ts|tsx|md)$|test|sample-platform|\.env/.test(path))).toEqual([]);
+      // For copies of the sources only.
+      expect(contents).not.toContain('/out/main/launch.js');
       expect(contents).toEqual(
         expect.arrayContaining([
           '/out/main/main.js',
@@ -127,16 +96,15 @@ describe.skipIf(process.platform !== 'linux' || process.arch !== 'x64')(
     });
 
     it('has its fuses set in the binary', () => {
-      const program = readFileSync(join(folder, 'pack', 'linux-unpacked', 'twinark'));
+      const program = readFileSync(made.program);
       const at = program.indexOf('dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX') + 34;
       // In the wire's order: run as Node, cookies, NODE_OPTIONS, inspect, integrity, only asar, snapshot, file protocol.
       expect(program.subarray(at, at + 8).toString()).toBe('00001100');
     });
 
     it('has a command line that runs from what is inside', () => {
-      const out = join(folder, 'extracted');
-      asar.extractAll(join(resources(), 'app.asar'), out);
-      cpSync(join(resources(), 'app.asar.unpacked'), out, { recursive: true });
+      const out = join(made.folder, 'extracted');
+      made.extract(out);
       const env = { ...process.env, NODE_PATH: '' };
       const help = execFileSync(process.execPath, [join(out, 'out/main/cli.js'), 'export', '--help'], {
         env,

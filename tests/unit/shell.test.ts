@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, utimesSync, wri
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { needsBuild } from '../../electron/app/shellBuild.ts';
+import { needsBuild } from '../../electron/shellBuild.mjs';
 import { createElectronShell } from '../../electron/app/shellElectron.ts';
 import { createFolders, isLongPath, standardFolder, syncedBy } from '../../electron/app/shellFolders.ts';
 import {
@@ -316,6 +316,7 @@ describe('the build', () => {
       'main/main.js',
       'main/engineProcess.js',
       'main/archiveThread.js',
+      'main/launch.js',
       'preload/preload.cjs',
       'preload/chromiumPage.cjs',
       'renderer/index.html',

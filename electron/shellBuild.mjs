@@ -1,3 +1,5 @@
+// Whether the bundles below out/ are as new as their sources, and making them. Plain JavaScript, since the start looks before
+// anything can be translated.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, rmdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,20 +17,21 @@ const BUILT = [
   'out/main/main.js',
   'out/main/engineProcess.js',
   'out/main/archiveThread.js',
+  'out/main/launch.js',
   'out/preload/preload.cjs',
   'out/preload/chromiumPage.cjs',
   'out/renderer/index.html',
 ];
 
 /** Whether the bundles are missing, or older than what they are made from. */
-export function needsBuild(root: string): boolean {
+export function needsBuild(root) {
   const built = BUILT.map((path) => join(root, path));
   if (!built.every((path) => existsSync(path))) return true;
   const oldest = Math.min(...built.map((path) => statSync(path).mtimeMs));
   return SOURCES.some((path) => newest(join(root, path)) > oldest);
 }
 
-function newest(path: string): number {
+function newest(path) {
   if (!existsSync(path)) return 0;
   const facts = statSync(path);
   if (!facts.isDirectory()) return facts.mtimeMs;
@@ -39,11 +42,7 @@ function newest(path: string): number {
 const STALE_MS = 120_000;
 
 /** Builds if need be; of several processes that want it at once (test files run side by side) one does, the others wait. */
-export async function ensureBuilt(
-  root: string,
-  signal: AbortSignal,
-  onBuild: () => void = () => undefined,
-): Promise<void> {
+export async function ensureBuilt(root, signal, onBuild = () => undefined) {
   const lock = join(root, 'node_modules', '.twinark-build');
   while (existsSync(lock) || needsBuild(root)) {
     signal.throwIfAborted();
@@ -62,7 +61,7 @@ export async function ensureBuilt(
   }
 }
 
-function take(lock: string): boolean {
+function take(lock) {
   try {
     mkdirSync(lock);
     return true;
@@ -74,7 +73,7 @@ function take(lock: string): boolean {
 }
 
 /** Builds by the project's own configuration. Rejects with the last lines of what went wrong. */
-function build(root: string, signal: AbortSignal): Promise<void> {
+function build(root, signal) {
   return new Promise((resolve, reject) => {
     const program = join(root, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js');
     const child = spawn(process.execPath, [program, 'build', '--logLevel', 'warn'], {
@@ -83,7 +82,7 @@ function build(root: string, signal: AbortSignal): Promise<void> {
       signal,
     });
     let said = '';
-    const hear = (chunk: Buffer): void => void (said = (said + chunk.toString()).slice(-4000));
+    const hear = (chunk) => void (said = (said + chunk.toString()).slice(-4000));
     child.stdout.on('data', hear);
     child.stderr.on('data', hear);
     child.once('error', reject);
