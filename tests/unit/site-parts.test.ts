@@ -101,6 +101,16 @@ describe('words', () => {
     expect(new Words(createTranslate('fr'), 'fr').date({ dateAsWritten: 'été 2018' })).toBe('été 2018');
   });
 
+  it('begin a line with a capital of their language', async () => {
+    const capital = async (code: Language, text: string) =>
+      new Words(createTranslate(await loadLanguage(code)), code).capital(text);
+    expect(await capital('el', 'έργο')).toBe('Έργο');
+    expect(await capital('tr', 'ileti')).toBe('İleti');
+    expect(await capital('sl', 'čestitka')).toBe('Čestitka');
+    expect(await capital('en', 'image')).toBe('Image');
+    expect(await capital('en', '')).toBe('');
+  });
+
   it('have every text of the site in both languages', () => {
     const plain = (t: ReturnType<typeof createTranslate>) =>
       ['site.pupils', 'search.hint', 'report.elsewhereHint', 'report.column.why', 'sections.forum-posts'].map((key) =>

@@ -62,6 +62,13 @@ export class Words {
     return text;
   }
 
+  /** With a capital, as a line begins. A style sheet would take the accents off Greek ones (Έργο). */
+  capital(text: string): string {
+    const [first = ''] = text;
+    // Of our languages, Turkish alone has capitals of its own: i and İ.
+    return (this.locale === 'tr' ? first.toLocaleUpperCase('tr') : first.toUpperCase()) + text.slice(first.length);
+  }
+
   verdict(verdict: Verdict): string {
     return this.shared(`verdicts.${verdict}`, verdict);
   }

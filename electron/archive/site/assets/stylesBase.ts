@@ -46,7 +46,6 @@ img { max-width: 100%; height: auto; }
 main { padding: 1.2rem 0 3rem; }
 .title { margin: 1rem 0 2rem; }
 .kicker { margin: 0; color: var(--soft); font-size: .9rem; }
-.kicker::first-letter { text-transform: uppercase; }
 .lead { font: 1.2rem/1.5 var(--serif); max-width: 44rem; }
 .byline, .facts, .note { color: var(--soft); font-size: .92rem; }
 .note { max-width: 44rem; }

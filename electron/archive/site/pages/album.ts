@@ -70,7 +70,7 @@ export function albumPage(
       index === 0 ? crumbs : [...crumbs.slice(0, -1), { text: title, file: files[0] }, { text: String(index + 1) }],
     look: 'album-page',
     body: html`<header class="title">
-        <p class="kicker">${words.kind('album')}</p>
+        <p class="kicker">${words.capital(words.kind('album'))}</p>
         <h1 dir="auto">${title}</h1>
         <p class="byline">${byline(site, album, words.count('count.pictures', all.length))}</p>
         ${album.description !== undefined && album.description !== '' && html`<p class="lead" dir="auto">${short(album.description, 1000)}</p>`}

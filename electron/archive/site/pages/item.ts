@@ -147,7 +147,7 @@ export function itemPage(site: Site, file: string, loaded: Loaded): string {
     crumbs: crumbsOf(site, item),
     body: html`<article class="item kind-${item.kind}">
       <header class="title">
-        <p class="kicker">${site.kindOf(item)}</p>
+        <p class="kicker">${site.words.capital(site.kindOf(item))}</p>
         <h1 dir="auto">${site.title(item)}</h1>
         ${!isEmpty(line) && html`<p class="byline">${line}</p>`}
       </header>

@@ -17,7 +17,7 @@ export function numbersOfForms(locale: string): readonly (readonly [form: string
 /** `data/search.html`; without scripts it leads to the alphabetical index. */
 export function searchPage(site: Site): string {
   const { words } = site;
-  const kinds = Object.fromEntries(words.kinds().map((kind) => [kind, words.kind(kind)]));
+  const kinds = Object.fromEntries(words.kinds().map((kind) => [kind, words.capital(words.kind(kind))]));
   // One text for each plural form there is in the language; the browser's own plural rules choose.
   const counts = Object.fromEntries(
     numbersOfForms(words.locale).map(([form, count]) => [form, words.t('search.found', { count, n: '{n}' })]),
@@ -28,7 +28,7 @@ export function searchPage(site: Site): string {
     counts,
     locale: words.locale,
     failed: words.t('search.failed'),
-    kinds: { ...kinds, space: words.t('space.twinspace'), group: words.t('space.group') },
+    kinds: { ...kinds, space: words.capital(words.t('space.twinspace')), group: words.capital(words.t('space.group')) },
   };
   return shell(site, {
     file: SEARCH,

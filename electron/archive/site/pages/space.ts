@@ -87,7 +87,7 @@ export function spacePage(site: Site, space: Space, loaded: Loaded | undefined):
     crumbs: [{ text: site.spaceTitle(space), file }],
     body: html`<header class="title hero">
         <div>
-          <p class="kicker">${space.role === 'groups' ? words.t('space.group') : words.t('space.twinspace')}</p>
+          <p class="kicker">${words.capital(words.t(space.role === 'groups' ? 'space.group' : 'space.twinspace'))}</p>
           <h1 dir="auto">${site.spaceTitle(space)}</h1>
           <p class="byline">
             ${dotted([yearsText(site, space.items), roleOf(space), words.count('count.items', space.items.filter((one) => one.status === 'saved').length)])}
