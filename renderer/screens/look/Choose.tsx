@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { Input, Label, SearchField } from 'react-aria-components';
 import type { RunView } from '../../../shared/runView.ts';
 import { Button } from '../../components/Button.tsx';
@@ -14,8 +14,8 @@ export interface ChooseProps {
   readonly onChange: (without: Without) => void;
 }
 
-/** The inventory as a tree, to take something away. */
-export function Choose({ run, without, onChange }: ChooseProps) {
+/** The inventory as a tree, to take something away. Drawn anew only when what it shows is new, and not with every message. */
+export const Choose = memo(function Choose({ run, without, onChange }: ChooseProps) {
   const { t } = useWords();
   const [search, setSearch] = useState('');
   return (
@@ -37,4 +37,4 @@ export function Choose({ run, without, onChange }: ChooseProps) {
       <SpaceTree run={run} without={without} onChange={onChange} search={search} />
     </>
   );
-}
+});

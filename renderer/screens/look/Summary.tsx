@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import type { FolderInfo } from '../../../shared/appState.ts';
 import { VERDICTS } from '../../../shared/model/kinds.ts';
 import type { ItemKind } from '../../../shared/model/kinds.ts';
@@ -22,7 +23,7 @@ export interface SummaryProps {
 }
 
 /** What was found so far, where it goes and how long it takes. */
-export function Summary({ run, folder, without, onChange }: SummaryProps) {
+export const Summary = memo(function Summary({ run, folder, without, onChange }: SummaryProps) {
   const { t, format } = useWords();
   const { found, expectedBytes, account, elsewhere = 0 } = run;
   const seconds = secondsAhead(run);
@@ -68,7 +69,7 @@ export function Summary({ run, folder, without, onChange }: SummaryProps) {
       <AddSpace />
     </>
   );
-}
+});
 
 function Figures({ found }: { readonly found: RunView['found'] }) {
   const { t, format } = useWords();
