@@ -90,6 +90,7 @@ export function summary(finished: FinishedEvent, items: readonly ItemRecord[], s
       ? [say('cli:allSaved', { count: finished.saved, number: number(finished.saved) })]
       : [
           say('cli:someSaved', {
+            count: finished.missing,
             saved: number(finished.saved),
             total: number(finished.saved + finished.missing),
             missing: number(finished.missing),

@@ -16,7 +16,7 @@ export function savedSentence(site: Site): Html {
   const of = site.words.t('count.savedOf', { n: site.words.number(saved), of: site.words.number(saved + missing) });
   return missing === 0
     ? html`<strong>${of}</strong>`
-    : html`<strong>${of}</strong> ${site.words.t('count.notSaved', { n: site.words.number(missing) })}`;
+    : html`<strong>${of}</strong> ${site.words.count('count.notSaved', missing)}`;
 }
 
 function spaceCard(site: Site, space: Space, pictures: boolean): Html {
