@@ -213,7 +213,7 @@ export const SCHOOL_STATES: readonly AppStateCase[] = [
     screen: 'remove-look',
     reach: async (window) => {
       await toLook(window);
-      await window.page.locator('select').first().selectOption('others');
+      await window.page.locator('.select select').first().selectOption('others');
       await window.page.locator('.tiles-lines .tile').nth(1).click();
     },
   }),
