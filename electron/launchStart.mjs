@@ -1,5 +1,5 @@
 // `npm start`: builds if need be, and starts the app's bundle. From its sources it would carry their translator along: a second
-// and a half more until the window, and as much memory again.
+// more until the window, and 140 MB more memory.
 import { join } from 'node:path';
 import { NODE_FLAGS, NODE_SETTINGS } from './cliBundle.mjs';
 import { runNode } from './nodeStart.mjs';

@@ -2,12 +2,23 @@ import { z } from 'zod';
 import { found, space } from './appFakes.ts';
 import { fillAccount, makeApp } from './appStates.ts';
 import type { TestBrowser } from './appWindow.ts';
+import { readMetrics, type PageMemory } from './support/devtools.ts';
+
+const LONG_MS = 50;
+
+export interface Smoothness {
+  readonly longestFrameMs: number;
+  /** Frames that a person could feel. */
+  readonly longFrames: number;
+  /** At the end, after clearing away. */
+  readonly memory: PageMemory;
+}
 
 /**
- * The longest frame of the page, in milliseconds, with the whole tree open: in every round 400 items are found, two spaces
- * grow, and 30 pictures are saved. A hundred rounds are 40,000 items and 3,000 pictures.
+ * The longest frame of the page with the whole tree open: in every round 400 items are found, two spaces grow, and 30 pictures
+ * are saved. A hundred rounds are 40,000 items and 3,000 pictures.
  */
-export async function longestFrame(browser: TestBrowser, rounds: number): Promise<number> {
+export async function smoothness(browser: TestBrowser, rounds: number): Promise<Smoothness> {
   const app = makeApp({ languages: ['en'] });
   const { page, screen } = await browser.open(app.services);
   await page.locator('.actions .button-primary').click();
@@ -40,5 +51,18 @@ export async function longestFrame(browser: TestBrowser, rounds: number): Promis
     }
     await page.waitForTimeout(30);
   }
-  return Math.max(...z.array(z.number()).parse(await page.evaluate('window.frames_')));
+  const frames = z.array(z.number()).parse(await page.evaluate('window.frames_'));
+  const longestFrameMs = Math.max(...frames);
+  // Numbers are shown a little later.
+  await page.waitForTimeout(1_000);
+  const cdp = await page.context().newCDPSession(page);
+  try {
+    await cdp.send('HeapProfiler.collectGarbage');
+    await cdp.send('Performance.enable');
+    const elements = await page.locator('*').count();
+    const memory = { ...readMetrics(await cdp.send('Performance.getMetrics')), elements };
+    return { longestFrameMs, longFrames: frames.filter((ms) => ms > LONG_MS).length, memory };
+  } finally {
+    await cdp.detach();
+  }
 }

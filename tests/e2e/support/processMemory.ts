@@ -52,5 +52,24 @@ export function memoryOf(processes: readonly Process[]): ProcessMemory {
   return { pss: pss / 1024, rss: rss / 1024 };
 }
 
+/** Linux counts a process's time in hundredths of a second, whatever its clock does. */
+const TICKS_A_SECOND = 100;
+
+/** Seconds of processor time that processes have used so far. */
+export function processorSeconds(processes: readonly Process[]): number {
+  return processes.reduce((sum, { pid }) => sum + ticks(pid), 0) / TICKS_A_SECOND;
+}
+
+function ticks(pid: number): number {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+      .replace(/^.*\) /s, '')
+      .split(' ');
+    return Number(fields[11]) + Number(fields[12]);
+  } catch {
+    return 0;
+  }
+}
+
 const kilobytes = (text: string, name: string): number =>
   Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(text)?.[1] ?? 0);
