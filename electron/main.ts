@@ -15,7 +15,7 @@ import {
   shell as system,
   utilityProcess,
 } from 'electron';
-import { createTranslate, loadLanguage, pickFirst } from '../shared/i18n/index.ts';
+import { createTranslate, loadLanguage, pickFirst, type Language } from '../shared/i18n/index.ts';
 import { createController, type Controller } from './app/controller.ts';
 import { createElectronShell } from './app/shellElectron.ts';
 import { createEngineProxy, type EngineProxy } from './app/shellEngineProxy.ts';
@@ -126,8 +126,12 @@ function askProxy(
   });
 }
 
-const createShell = (window: BrowserWindow): ReturnType<typeof createElectronShell> =>
+const createShell = (
+  window: BrowserWindow,
+  speak: (language: Language) => void,
+): ReturnType<typeof createElectronShell> =>
   createElectronShell({
+    speak,
     openPath: (path) => system.openPath(path),
     showItemInFolder: (path) => system.showItemInFolder(path),
     openDialog: (options) => dialog.showOpenDialog(window, options),
@@ -179,13 +183,18 @@ function createEngine(logIn: ProxyLogIn): {
 
 async function start(): Promise<void> {
   lockDown();
-  const t = createTranslate(await loadLanguage(pickFirst(app.getPreferredSystemLanguages())));
-  const pages = createAppProtocol(join(here, '../renderer'), app.getLocale(), t);
+  let spoken: Language = 'en';
+  const speak = (language: Language): void => {
+    spoken = language;
+    Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(process.platform, createTranslate(language))));
+  };
+  // The person may have chosen another one, which the controller will tell.
+  speak(await loadLanguage(pickFirst(app.getPreferredSystemLanguages())));
+  const pages = createAppProtocol(join(here, '../renderer'), () => spoken);
   protocol.handle(APP_SCHEME, (request) => pages.answer(request));
   const { profile, demo } = chosenProfile(process.env, app.isPackaged);
   const secureOnly = Object.values(profile.origins).every((origin) => origin.startsWith('https:'));
   const window = createWindow();
-  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(process.platform, t)));
 
   // Name and password go to proxies only; a page that asks for them by HTTP is not the platform's log-in form.
   let asked: Promise<ProxyAnswer | undefined> | undefined;
@@ -211,7 +220,7 @@ async function start(): Promise<void> {
       ...{
         host,
         signInView: host.view,
-        shell: createShell(window),
+        shell: createShell(window, speak),
         ...createEngine(logIn),
         profile,
         demo,

@@ -1,4 +1,5 @@
 import type { EarlierExport, FolderInfo, Settings, UnfinishedRun } from '../../shared/appState.ts';
+import type { Language } from '../../shared/i18n/index.ts';
 import type { Host } from '../hosts/types.ts';
 import type { Profile } from '../platform/profile.ts';
 import type { ArchiveFacts } from '../../shared/tools.ts';
@@ -68,6 +69,8 @@ export interface Shell {
   /** The system's dialog for saving; undefined if cancelled. */
   chooseFile(suggestion: string): Promise<string | undefined>;
   writeText(path: string, text: string): Promise<void>;
+  /** The language that is spoken from now on, for what has texts beside the page: menu, proxy log-in. */
+  speak?(language: Language): void;
   /** A system notification; the texts are in the person's language already. */
   notify(title: string, body: string): void;
   /** No sleep while a run is under way. */

@@ -16,7 +16,7 @@ export function fractionOf({ counts, expectedBytes }: RunView): number {
   return Math.min(fraction, 1);
 }
 
-/** Lets task bar, notifications and the list of error codes (for support) follow the state. Answers the codes so far. */
+/** Lets menu, task bar, notifications and the list of error codes (for support) follow the state. Answers the codes so far. */
 export function watchState(
   state: AppState,
   services: ControllerServices,
@@ -24,7 +24,15 @@ export function watchState(
 ): () => readonly string[] {
   const codes: string[] = [];
   let last: Stage = state.stage;
+  let spoken: Language | undefined;
+  const speak = (): void => {
+    if (state.shell.language === spoken) return;
+    spoken = state.shell.language;
+    services.shell.speak?.(spoken);
+  };
+  speak();
   state.subscribe(() => {
+    speak();
     const { stage, run } = state;
     if (state.underWay && run !== undefined) {
       services.shell.setProgress(fractionOf(run), stage.name === 'held' ? 'paused' : 'normal');

@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises';
+import type { Language } from '../../shared/i18n/index.ts';
 import type { Shell } from './controllerServices.ts';
 
 /** What of Electron's modules the shell uses, by shape: this file must not import `electron` (and runs in tests without). */
@@ -13,6 +14,7 @@ export interface ElectronParts {
   readonly saveDialog: (options: {
     defaultPath: string;
   }) => Promise<{ readonly canceled: boolean; readonly filePath: string }>;
+  readonly speak: (language: Language) => void;
   readonly notify: (title: string, body: string) => void;
   readonly blocker: { start(type: 'prevent-app-suspension'): number; stop(id: number): boolean };
   readonly setProgressBar: (fraction: number, options: { mode: 'none' | 'normal' | 'paused' | 'error' }) => void;
@@ -47,6 +49,7 @@ export function createElectronShell(parts: ElectronParts): Shell {
       return canceled ? undefined : filePath;
     },
     writeText: (path, text) => writeFile(path, text),
+    speak: (language) => parts.speak(language),
     notify: (title, body) => parts.notify(title, body),
     keepAwake(on) {
       if (on) blocked ??= parts.blocker.start('prevent-app-suspension');

@@ -1,4 +1,4 @@
-import type { Translate } from '../../shared/i18n/index.ts';
+import { createTranslate, htmlLang, type Language } from '../../shared/i18n/index.ts';
 import { APP_HEADERS, serveAppFile } from '../hosts/appFiles.ts';
 import { isAppPage } from './shellGuards.ts';
 import {
@@ -22,8 +22,11 @@ export interface AppProtocol {
   ask(challenge: ProxyChallenge, show: (cancel: () => void) => () => void): Promise<ProxyAnswer | undefined>;
 }
 
-/** @param root folder of the page's build */
-export function createAppProtocol(root: string, language: string, t: Translate): AppProtocol {
+/**
+ * @param root folder of the page's build
+ * @param language that is spoken at the moment
+ */
+export function createAppProtocol(root: string, language: () => Language): AppProtocol {
   let open: { readonly challenge: ProxyChallenge; readonly end: (answer?: ProxyAnswer) => void } | undefined;
 
   return {
@@ -37,7 +40,7 @@ export function createAppProtocol(root: string, language: string, t: Translate):
           open.end(readProxyForm(await request.text()));
           return new Response(null, { status: 204 });
         }
-        const page = proxyPage(open.challenge, language, t);
+        const page = proxyPage(open.challenge, htmlLang(language()), createTranslate(language()));
         const type = 'text/html; charset=utf-8';
         return new Response(page, {
           headers: { ...APP_HEADERS, 'content-type': type, 'content-security-policy': PROXY_POLICY },

@@ -276,6 +276,7 @@ export function fakeApp(options: FakeOptions): FakeApp {
         chooseFile: (suggestion) =>
           Promise.resolve(app.chosen === undefined ? undefined : `${app.chosen}/${suggestion}`),
         writeText: (path) => Promise.resolve(void done.push(`write ${path}`)),
+        speak: (language) => void done.push(`speak ${language}`),
         notify: (title) => void done.push(`notify ${title}`),
         keepAwake: (on) => void done.push(on ? 'awake' : 'may sleep'),
         setProgress: () => undefined,

@@ -378,8 +378,13 @@ describe('settings', () => {
   it('are kept, and the language follows at once', async () => {
     const { app, ask, state } = await bench({ languages: ['nb-NO', 'sl-SI'] });
     expect((await state()).shell.language).toBe('sl');
-    await ask('settings.set', { language: 'en' });
+    await ask('settings.set', { language: 'el' });
+    expect((await state()).shell.language).toBe('el');
+    await ask('settings.set', { look: 'dark', language: 'en' });
+    await ask('settings.set', { look: 'system' });
     expect((await state()).shell.language).toBe('en');
+    // The menu, too, each time once.
+    expect(app.done.filter((line) => line.startsWith('speak'))).toEqual(['speak sl', 'speak el', 'speak en']);
     expect(app.kept?.settings).toEqual({ ...DEFAULT_SETTINGS, language: 'en' });
   });
 

@@ -145,7 +145,7 @@ describe('the proxy’s question', () => {
     expect(readProxyForm('')).toBeUndefined();
   });
   it('is shown while it is asked, answered once, and gone afterwards', async () => {
-    const pages = createAppProtocol(folder, 'en', t);
+    const pages = createAppProtocol(folder, () => 'en');
     const address = 'app://twinark/proxy-log-in';
     expect((await pages.answer(new Request(address))).status).toBe(404);
     let closed = 0;
@@ -290,6 +290,7 @@ describe('Electron’s shell', () => {
       showItemInFolder: () => undefined,
       openDialog: () => Promise.resolve({ filePaths: [] }),
       saveDialog: () => Promise.resolve({ canceled: true, filePath: 'x' }),
+      speak: (language) => void seen.push(language),
       notify: () => undefined,
       blocker: { start: () => seen.push('start'), stop: () => seen.push('stop') > 0 },
       setProgressBar: (fraction, { mode }) => seen.push([fraction, mode]),
@@ -297,7 +298,8 @@ describe('Electron’s shell', () => {
     for (const on of [true, true, false, false]) shell.keepAwake(on);
     shell.setProgress(0.5, 'paused');
     shell.setProgress(undefined, 'normal');
-    expect(seen).toEqual(['start', 'stop', [0.5, 'paused'], [-1, 'none']]);
+    shell.speak?.('sl');
+    expect(seen).toEqual(['start', 'stop', [0.5, 'paused'], [-1, 'none'], 'sl']);
     return expect(shell.openPath('/x')).rejects.toThrow('no program');
   });
 });
