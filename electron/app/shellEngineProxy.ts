@@ -1,7 +1,7 @@
 import { StoppedError } from '../../shared/errors.ts';
 import type { Session } from '../hosts/types.ts';
 import type { RunHandle } from './controllerServices.ts';
-import { errorFromWire } from './shellEngineErrors.ts';
+import { errorFromWire } from '../../shared/errorWire.ts';
 import {
   fromEngineSchema,
   type EnginePort,

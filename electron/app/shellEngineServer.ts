@@ -1,7 +1,7 @@
 import type { EngineEvent } from '../../shared/progress.ts';
 import type { Session } from '../hosts/types.ts';
 import type { RunHandle } from './controllerServices.ts';
-import { errorToWire } from './shellEngineErrors.ts';
+import { errorToWire } from '../../shared/errorWire.ts';
 import { toEngineSchema, type EnginePort, type FromEngine, type ToEngine } from './shellEngineWire.ts';
 import type { ExportRequest, ExportResult, Observer } from './types.ts';
 

@@ -69,7 +69,6 @@ export const errorWireSchema = z.strictObject({
   /** For the log of the app only. */
   detail: z.string().exactOptional(),
 });
-export type ErrorWire = z.infer<typeof errorWireSchema>;
 
 export const fromEngineSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('events'), run, events: z.array(engineEventSchema) }),

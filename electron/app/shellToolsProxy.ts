@@ -1,5 +1,5 @@
 import { StoppedError } from '../../shared/errors.ts';
-import { errorFromWire, errorToWire } from './shellEngineErrors.ts';
+import { errorFromWire, errorToWire } from '../../shared/errorWire.ts';
 import type { EnginePort } from './shellEngineWire.ts';
 import { fromToolSchema, toToolSchema, type FromTool, type ToTool } from './shellToolsWire.ts';
 import type { OnToolProgress, RunTool, ToolResult } from './toolWork.ts';

@@ -1,6 +1,6 @@
-import type { ErrorCode, ErrorParams } from '../../shared/errors.ts';
-import { StoppedError, TwinArkError } from '../../shared/errors.ts';
-import { SourceChangedError } from './zipErrors.ts';
+import { TwinArkError } from '../../shared/errors.ts';
+import { errorFromWire, errorToWire, type ErrorWire } from '../../shared/errorWire.ts';
+import { errorCode, SourceChangedError } from './zipErrors.ts';
 import type { Written, ZipInput } from './zipWriter.ts';
 
 /** An entry as it crosses to the thread: its bytes are given away, not copied. */
@@ -68,21 +68,20 @@ export function isOfPart(offset: number, part: Part): boolean {
 
 /** Errors lose their class on the way: what they were is said beside them. */
 export type ErrorSent =
-  | { readonly family: 'stopped'; readonly code: ErrorCode; readonly params: ErrorParams; readonly detail: string }
-  | { readonly family: 'changed'; readonly path: string; readonly detail: string }
-  | { readonly family: 'other'; readonly detail: string; readonly code: string | undefined };
+  | { readonly type: 'known'; readonly error: ErrorWire }
+  | { readonly type: 'changed'; readonly path: string; readonly detail: string }
+  | { readonly type: 'other'; readonly detail: string; readonly code: string | undefined };
 
 export function sentError(error: unknown): ErrorSent {
-  const detail = error instanceof Error ? error.message : String(error);
-  if (error instanceof TwinArkError) return { family: 'stopped', code: error.code, params: error.params, detail };
-  if (error instanceof SourceChangedError) return { family: 'changed', path: error.path, detail };
-  const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
-  return { family: 'other', detail: error instanceof Error ? (error.stack ?? detail) : detail, code };
+  if (error instanceof TwinArkError) return { type: 'known', error: errorToWire(error) };
+  if (error instanceof SourceChangedError) return { type: 'changed', path: error.path, detail: error.message };
+  const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return { type: 'other', detail, code: errorCode(error) || undefined };
 }
 
 export function receivedError(sent: ErrorSent): Error {
-  if (sent.family === 'stopped') return new StoppedError(sent.code, sent.params, { cause: sent.detail });
-  if (sent.family === 'changed') return new SourceChangedError(sent.path, sent.detail);
+  if (sent.type === 'known') return errorFromWire(sent.error);
+  if (sent.type === 'changed') return new SourceChangedError(sent.path, sent.detail);
   return Object.assign(new Error(sent.detail), sent.code === undefined ? {} : { code: sent.code });
 }
 

@@ -3,7 +3,9 @@ import { existsSync } from 'node:fs';
 import { mkdir, open, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { ArchiveError, StoppedError } from '../../shared/errors.ts';
 import { Ledger } from '../../electron/archive/bagLedger.ts';
+import { receivedError, sentError } from '../../electron/archive/threadMessages.ts';
 import { readBack } from '../../electron/archive/unpack.ts';
 import { writeArchive } from '../../electron/archive/write.ts';
 import { SourceChangedError } from '../../electron/archive/zipErrors.ts';
@@ -128,6 +130,18 @@ describe('a ZIP that is written in a thread of its own', () => {
     await failing.add({ name: 'b', ...page });
     await expect(failing.settle()).rejects.toThrow('written twice: b');
     await failing.abort();
+  });
+});
+
+describe('errors of the thread', () => {
+  it.each([
+    new ArchiveError('archive-unreadable', { file: 'a.zip' }),
+    new StoppedError('disk-full', { file: 'a.zip' }),
+    new SourceChangedError('a.jpg', 'cannot be read'),
+  ])('are here what they were there: $name', (error) => {
+    const received = receivedError(structuredClone(sentError(error)));
+    expect(received.constructor).toBe(error.constructor);
+    expect(Object.entries(received)).toEqual(Object.entries(error));
   });
 });
 

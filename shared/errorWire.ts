@@ -6,10 +6,19 @@ import {
   TwinArkError,
   UnreachableError,
   UsageError,
-} from '../../shared/errors.ts';
-import type { ErrorWire } from './shellEngineWire.ts';
+  type ErrorCode,
+} from './errors.ts';
 
-/** An error made ready to leave its process. */
+/** An error as data, on its way to another process or thread; its class is made anew there. */
+export interface ErrorWire {
+  readonly family: 'UsageError' | 'SignInError' | 'StoppedError' | 'UnreachableError' | 'ArchiveError' | 'bug';
+  readonly code: ErrorCode;
+  readonly params: Record<string, string | number>;
+  /** For the log of the app only. */
+  readonly detail?: string;
+}
+
+/** An error made ready to leave its process or thread. */
 export function errorToWire(error: unknown): ErrorWire {
   if (!(error instanceof TwinArkError)) {
     const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
