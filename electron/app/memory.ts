@@ -14,7 +14,16 @@ const GROWING_BYTES = 20_000_000;
 const MOST_PERCENT = 60;
 /** Less would be clearing away all the time. */
 const LEAST_PERCENT = 15;
-const LOOK_EVERY_MS = 5000;
+const LOOK_EVERY_MS = 2000;
+
+/**
+ * Memory that the heap holds and does not use, from which on pages of it that are half empty are emptied, and down to which. V8
+ * does so by itself only where more than seven tenths of a page are free: after the walk of 44,185 items 121 MB lay in 209. As
+ * long as the flag is set it takes a page with a fifth free, and no more than 6 MB each time, so that nothing needs room twice.
+ * All the time it would cost a seventh more processor time. (V8's heap/mark-compact.cc, ComputeEvacuationHeuristics.)
+ */
+const LOOSE_BYTES = 24_000_000;
+const TIGHT_BYTES = 14_000_000;
 
 let looking: NodeJS.Timeout | undefined;
 
@@ -22,11 +31,15 @@ let looking: NodeJS.Timeout | undefined;
 export function keepHeapSmall(): void {
   if (looking !== undefined) return;
   let percent = 0;
+  let tightening = false;
   const adapt = (): void => {
-    const wanted = growingPercent(process.memoryUsage().heapUsed);
-    if (wanted === percent) return;
+    const { heapUsed, heapTotal } = process.memoryUsage();
+    const wanted = growingPercent(heapUsed);
+    if (wanted !== percent) setFlagsFromString(`--heap-growing-percent=${wanted}`);
     percent = wanted;
-    setFlagsFromString(`--heap-growing-percent=${percent}`);
+    const tighten = isLoose(heapTotal - heapUsed, tightening);
+    if (tighten !== tightening) setFlagsFromString(tighten ? '--optimize-for-size' : '--no-optimize-for-size');
+    tightening = tighten;
   };
   adapt();
   looking = setInterval(adapt, LOOK_EVERY_MS).unref();
@@ -35,4 +48,9 @@ export function keepHeapSmall(): void {
 /** @param used bytes of the heap; part of them may be garbage already */
 export function growingPercent(used: number): number {
   return Math.min(MOST_PERCENT, Math.max(LEAST_PERCENT, Math.round((GROWING_BYTES / used) * 100)));
+}
+
+/** @param unused bytes of the heap @param already whether it is being made tighter */
+export function isLoose(unused: number, already: boolean): boolean {
+  return unused > (already ? TIGHT_BYTES : LOOSE_BYTES);
 }

@@ -9,8 +9,8 @@ import type { Settled, Want } from './want.ts';
 export interface QueueOptions {
   readonly fetcher: Pick<Fetcher, 'binary' | 'forgetFailures'>;
   /**
-   * Wants worked on at once; 12 if not given. More than the gate's connections: pictures are decoded and files synced while
-   * others come over the line.
+   * Wants of one origin worked on at once; 24 if not given. More than the gate's connections: pictures are decoded and files
+   * synced while others come over the line.
    */
   readonly concurrency?: number;
   readonly signal: AbortSignal;
@@ -22,7 +22,10 @@ export interface QueueOptions {
   readonly onStopped?: (error: unknown) => void;
 }
 
-/** Wanted binaries in their order. Holds wants only, some 200 bytes each. */
+/**
+ * Wanted binaries in their order, each origin's apart: the gate has connections to each, and those to groups must not lie idle
+ * while TwinSpaces are fetched. Holds wants only, some 200 bytes each.
+ */
 export interface DownloadQueue {
   add(want: Want): void;
   /** Before all others, and also while the queue is paused. */
@@ -52,10 +55,10 @@ interface Failed {
 }
 
 /**
- * So many wants may wait for their next attempt beside those that are worked on: hundreds of addresses that fail must not hold up
- * the thousands that do not. Each keeps a file open.
+ * So many wants of one origin may wait for their next attempt beside those that are worked on: hundreds of addresses that fail
+ * must not hold up the thousands that do not. Each keeps a file open.
  */
-const MOST_WAITING = 100;
+const MOST_WAITING = 60;
 
 interface Queued {
   readonly want: Want;
@@ -63,14 +66,30 @@ interface Queued {
   readonly turn: number;
 }
 
+/** What is wanted of one origin. */
+class Lane {
+  readonly queue = new TinyQueue<Queued>([], (a, b) => a.want.priority - b.want.priority || a.turn - b.turn);
+  /** What does not wait for its turn. */
+  readonly ahead: Queued[] = [];
+  readonly running = new Set<Queued>();
+  /** Of those running, what only waits for its next attempt. */
+  readonly resting = new Set<Queued>();
+
+  hasRoom(concurrency: number): boolean {
+    return this.running.size - Math.min(this.resting.size, MOST_WAITING) < concurrency;
+  }
+}
+
+/** By the first candidate: the others nearly always lie beside it. */
+function originOf({ candidates }: Want): string {
+  const { address = '' } = candidates[0] ?? {};
+  return URL.canParse(address) ? new URL(address).origin : '';
+}
+
 export function createDownloadQueue(options: QueueOptions): DownloadQueue {
   const { fetcher, signal, onSettled } = options;
-  const concurrency = options.concurrency ?? 12;
-  const queue = new TinyQueue<Queued>([], (a, b) => a.want.priority - b.want.priority || a.turn - b.turn);
-  /** What does not wait for its turn. */
-  const ahead: Queued[] = [];
-  const running = new Set<Queued>();
-  const resting = new Set<Queued>();
+  const concurrency = options.concurrency ?? 24;
+  const lanes = new Map<string, Lane>();
   const failed = new Map<string, Failed>();
   /** Requests of earlier passes. */
   const spent = new Map<string, number>();
@@ -79,41 +98,50 @@ export function createDownloadQueue(options: QueueOptions): DownloadQueue {
   let paused = false;
   let stopped: { readonly error: unknown } | undefined;
 
+  function laneOf(want: Want): Lane {
+    const origin = originOf(want);
+    const lane = lanes.get(origin) ?? new Lane();
+    lanes.set(origin, lane);
+    return lane;
+  }
+
+  function push(want: Want): void {
+    laneOf(want).queue.push({ want, turn: turn++ });
+  }
+
   function pump(): void {
-    while (
-      stopped === undefined &&
-      !signal.aborted &&
-      running.size - Math.min(resting.size, MOST_WAITING) < concurrency
-    ) {
-      const next = ahead.shift() ?? (paused ? undefined : queue.pop());
-      if (next === undefined) break;
-      if (options.isWanted?.(next.want) === false) continue;
-      running.add(next);
-      void work(next);
+    for (const lane of lanes.values()) {
+      while (stopped === undefined && !signal.aborted && lane.hasRoom(concurrency)) {
+        const next = lane.ahead.shift() ?? (paused ? undefined : lane.queue.pop());
+        if (next === undefined) break;
+        if (options.isWanted?.(next.want) === false) continue;
+        lane.running.add(next);
+        void work(lane, next);
+      }
     }
     wake();
   }
 
-  async function work(queued: Queued): Promise<void> {
+  async function work(lane: Lane, queued: Queued): Promise<void> {
     const { want } = queued;
     try {
       const { binary, attempts } = await fetcher.binary(want, signal, (waiting) => {
         if (waiting) {
-          resting.add(queued);
+          lane.resting.add(queued);
           pump();
-        } else resting.delete(queued);
+        } else lane.resting.delete(queued);
       });
-      settle(queued, { outcome: 'saved', binary, attempts: attempts + (spent.get(want.id) ?? 0) });
+      settle(lane, queued, { outcome: 'saved', binary, attempts: attempts + (spent.get(want.id) ?? 0) });
     } catch (error) {
       if (error instanceof FetchError) {
         const { reason, address, status } = error;
         const attempts = error.attempts + (spent.get(want.id) ?? 0);
         if (isWorthAnotherPass(reason)) failed.set(want.id, { want, attempts });
-        settle(queued, { outcome: 'failed', reason, address, status, attempts });
+        settle(lane, queued, { outcome: 'failed', reason, address, status, attempts });
       } else {
         // Stopped, aborted, or a bug: nothing was decided about this want.
-        running.delete(queued);
-        queue.push(queued);
+        lane.running.delete(queued);
+        lane.queue.push(queued);
         // The first cause counts, but a stop of the run says more than what followed from it.
         if (stopped === undefined || (error instanceof StoppedError && !(stopped.error instanceof StoppedError))) {
           stopped = { error };
@@ -121,21 +149,22 @@ export function createDownloadQueue(options: QueueOptions): DownloadQueue {
         }
       }
     }
-    resting.delete(queued);
+    lane.resting.delete(queued);
     pump();
   }
 
-  function settle(queued: Queued, settled: Settled): void {
-    running.delete(queued);
+  function settle(lane: Lane, queued: Queued, settled: Settled): void {
+    lane.running.delete(queued);
     if (settled.outcome === 'saved') failed.delete(queued.want.id);
     onSettled(queued.want, settled);
   }
 
   function wake(): void {
-    if (running.size > 0) return;
+    const all = [...lanes.values()];
+    if (all.some(({ running }) => running.size > 0)) return;
     const error: unknown = signal.aborted ? signal.reason : stopped?.error;
     const given = signal.aborted || stopped !== undefined;
-    if (!given && queue.length + ahead.length > 0) return;
+    if (!given && all.some(({ queue, ahead }) => queue.length + ahead.length > 0)) return;
     const woken = waiting;
     waiting = [];
     for (const { resolve, reject } of woken) {
@@ -149,11 +178,11 @@ export function createDownloadQueue(options: QueueOptions): DownloadQueue {
 
   return {
     add(want) {
-      queue.push({ want, turn: turn++ });
+      push(want);
       pump();
     },
     addAhead(want) {
-      ahead.push({ want, turn: turn++ });
+      laneOf(want).ahead.push({ want, turn: turn++ });
       pump();
     },
     pause() {
@@ -175,7 +204,7 @@ export function createDownloadQueue(options: QueueOptions): DownloadQueue {
       for (const { want, attempts } of failed.values()) {
         fetcher.forgetFailures(want);
         spent.set(want.id, attempts);
-        queue.push({ want, turn: turn++ });
+        push(want);
         count += 1;
       }
       failed.clear();
@@ -183,6 +212,9 @@ export function createDownloadQueue(options: QueueOptions): DownloadQueue {
       return count;
     },
     failed: () => [...failed.values()].map(({ want }) => want),
-    unsettled: () => [...running, ...ahead, ...queue.data].map(({ want }) => want),
+    unsettled: () =>
+      [...lanes.values()].flatMap(({ running, ahead, queue }) =>
+        [...running, ...ahead, ...queue.data].map(({ want }) => want),
+      ),
   };
 }

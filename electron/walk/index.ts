@@ -14,14 +14,17 @@ import { LiveWalk } from './live.ts';
 import { inOrder } from './ordered.ts';
 import { PageReader } from './pages.ts';
 import { SpaceWalk, walkSpace } from './space.ts';
-import { byUrgency, type SpaceRef } from './spaceRef.ts';
+import { byUrgency, type SpaceRef, type SpaceRole } from './spaceRef.ts';
 import type { WalkOptions, WalkSink } from './types.ts';
 
 export type { BinaryWant, FoundItem, WalkOptions, WalkSink, WalkSource, WalkView } from './types.ts';
 export { displayNameIn, userIdIn } from './lists.ts';
 
-/** Spaces that are walked side by side; the gate limits what is asked for at once. */
-const SPACES_AT_ONCE = 3;
+/**
+ * Spaces that are walked side by side; the gate limits what is asked of an origin at once. TwinSpaces and groups stand on origins
+ * of their own, so they go on beside each other: neither line lies idle while the other is busy.
+ */
+const SPACES_AT_ONCE = { twinspace: 3, groups: 2 } as const;
 
 /**
  * Walks the account to its end and hands on every item as it is found.
@@ -36,19 +39,17 @@ export async function walk(options: WalkOptions, sink: WalkSink): Promise<void> 
   live.rule(projectSpaces(account.projects));
   for (const ref of spaces) sink.space(summary(ref, {}, false));
   const indexed = spaces.map((ref, index) => ({ ref, index: index + 1 }));
-  const finished = new Set<string>();
-  await Promise.all([
-    live.walk(),
-    (async () => {
-      const work = async ({ ref, index }: { ref: SpaceRef; index: number }): Promise<void> => {
-        const space = new SpaceWalk(context, ref, index);
-        await walkSpace(space);
-        sink.space(summary({ ...ref, title: space.title }, space.counts, true));
-      };
-      for await (const { input } of inOrder(indexed, SPACES_AT_ONCE, work))
-        finished.add(`${input.ref.role}:${input.ref.space}`);
-    })(),
-  ]);
+  const work = async ({ ref, index }: { ref: SpaceRef; index: number }): Promise<void> => {
+    const space = new SpaceWalk(context, ref, index);
+    await walkSpace(space);
+    sink.space(summary({ ...ref, title: space.title }, space.counts, true));
+  };
+  const walkAll = async (role: SpaceRole): Promise<void> => {
+    const mine = indexed.filter(({ ref }) => ref.role === role);
+    const walked = inOrder(mine, SPACES_AT_ONCE[role], work);
+    while ((await walked.next()).done !== true);
+  };
+  await Promise.all([live.walk(), walkAll('twinspace'), walkAll('groups')]);
   // What pages show of other spaces, and what only the account's own pages show: all lists have been read by now.
   for (const found of context.registry.settle(() => true)) await live.area.emitFound(found);
 }
