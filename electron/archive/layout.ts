@@ -70,6 +70,7 @@ export function createLayout(
   const albums = new Map<string, string>();
   const paths = new Map<string, string>();
   const claimed = new Map<string, string>();
+  const besides = new Map<string, Map<string, string>>();
 
   const areaName = (item: ItemRecord, space: string) => `${item.role === 'groups' ? 'groups' : 'twinspaces'}/${space}`;
 
@@ -205,15 +206,13 @@ export function createLayout(
     return within === '' ? area.root : `${area.root}/${within.split('/', 1)[0] ?? ''}`;
   };
 
-  const claim = (folder: string, wish: string, key = `${folder}/${wish}`): string => {
-    let path = claimed.get(key);
-    if (path === undefined) {
-      const maxUnits = Math.max(8, maxPath - folder.length - 1);
-      path = `${folder}/${registry.in(folder).claim(safeName(wish, { fallback: 'file', maxUnits }), maxUnits)}`;
-      claimed.set(key, path);
-    }
-    return path;
+  const claimIn = (folder: string, wish: string): string => {
+    const maxUnits = Math.max(8, maxPath - folder.length - 1);
+    return `${folder}/${registry.in(folder).claim(safeName(wish, { fallback: 'file', maxUnits }), maxUnits)}`;
   };
+
+  const claim = (folder: string, wish: string): string =>
+    known(claimed, `${folder}/${wish}`, () => claimIn(folder, wish));
 
   const beside = (id: string, suffix: string): string => {
     const item = byId.get(id);
@@ -227,11 +226,10 @@ export function createLayout(
       if (stem !== 'index') folder = page;
       stem = fragmentOf(`${item?.kind ?? 'item'}-${item?.number ?? id}`);
     }
-    return claim(
-      folder,
-      shortened(stem, Math.max(8, maxPath - folder.length - 1 - suffix.length)) + suffix,
-      id + suffix,
-    );
+    const wish = (): string => shortened(stem, Math.max(8, maxPath - folder.length - 1 - suffix.length)) + suffix;
+    // By suffix and id: two strings that are there anyway, where one made of both would be held for every page and its data.
+    const same = known(besides, suffix, () => new Map<string, string>());
+    return known(same, id, () => claimIn(folder, wish()));
   };
 
   return {
@@ -239,6 +237,13 @@ export function createLayout(
     pathOf: (id) => paths.get(id),
     folderOf,
     beside,
-    claim: (folder, wish) => claim(folder, wish),
+    claim,
   };
+}
+
+/** The value for a key, made when it is asked for the first time. */
+function known<V>(values: Map<string, V>, key: string, make: () => V): V {
+  const value = values.get(key) ?? make();
+  values.set(key, value);
+  return value;
 }

@@ -2,11 +2,7 @@ import type { ArchiveLayout } from '../types.ts';
 import type { ItemRecord } from '../../../shared/model/index.ts';
 import { placeOf } from './urls.ts';
 import type { Place } from './urls.ts';
-
-/** Two names that Windows or macOS would take for one. */
-function key(path: string): string {
-  return path.normalize('NFC').toLowerCase();
-}
+import { PathSet } from './pathSet.ts';
 
 /**
  * Where everything of the site stands: the layout's paths for items, and free names beside them for pages that are ours
@@ -14,7 +10,9 @@ function key(path: string): string {
  */
 export class SitePaths {
   private readonly layout: ArchiveLayout;
-  private readonly taken = new Set<string>();
+  private readonly taken = new PathSet();
+  /** Pages of our own, which the layout knows nothing of. */
+  private readonly ours = new PathSet();
   private readonly made = new Map<string, string>();
   private readonly places = new Map<string, Place>();
 
@@ -25,7 +23,7 @@ export class SitePaths {
       if (path === undefined || path === '') continue;
       const place = item.binary ? { file: path } : placeOf(path);
       this.places.set(item.id, place);
-      this.taken.add(key(place.file));
+      this.taken.add(place.file);
     }
   }
 
@@ -45,7 +43,11 @@ export class SitePaths {
 
   /** A further file beside an item: `.json`, `.html.txt`, `-2.html`; each item has its own, even on a shared page. */
   beside(id: string, suffix: string): string {
-    return this.remembered(`${id}\n${suffix}`, this.layout.beside(id, suffix));
+    const name = this.layout.beside(id, suffix);
+    // The layout gives no name twice, and remembers: only a page of ours can stand in the way.
+    if (this.ours.has(name)) return this.remembered(`${id}\n${suffix}`, name);
+    this.taken.add(name);
+    return name;
   }
 
   private remembered(wish: string, name: string): string {
@@ -53,8 +55,9 @@ export class SitePaths {
     if (known !== undefined) return known;
     const dot = name.indexOf('.', name.lastIndexOf('/') + 2);
     let path = name;
-    for (let n = 2; this.taken.has(key(path)); n += 1) path = `${name.slice(0, dot)}_${n}${name.slice(dot)}`;
-    this.taken.add(key(path));
+    for (let n = 2; this.taken.has(path); n += 1) path = `${name.slice(0, dot)}_${n}${name.slice(dot)}`;
+    this.taken.add(path);
+    this.ours.add(path);
     this.made.set(wish, path);
     return path;
   }
