@@ -74,6 +74,23 @@ function make(concurrency = 2, controller = new AbortController()) {
 }
 
 describe('the queue', () => {
+  it('lets no origin wait for another, and keeps the order within each', async () => {
+    const { queue, fetcher, settled } = make(2);
+    const spaces = 'https://twinspace.example/files/';
+    const groups = 'https://groups.example/files/';
+    let open: (value: Got) => void = () => undefined;
+    const slow = new Promise<Got>((resolve) => (open = resolve));
+    fetcher.answer = (id) => (id.startsWith(spaces) ? slow : got);
+    for (const number of [3, 1, 2, 4]) queue.add(want(spaces + number, number));
+    for (const number of [9, 8, 7]) queue.add(want(groups + number, number));
+    await expect.poll(() => settled.size).toBe(3);
+    expect(fetcher.order).toEqual([3, 1].map((n) => spaces + n).concat([9, 8, 7].map((n) => groups + n)));
+    open(got);
+    await queue.idle();
+    expect(fetcher.order.slice(5)).toEqual([2, 4].map((n) => spaces + n));
+    expect(settled.size).toBe(7);
+  });
+
   it('begins others while some only wait for their next attempt', async () => {
     const { queue, fetcher, settled } = make(2);
     fetcher.rests = (id) => id.startsWith('failing');
