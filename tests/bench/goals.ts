@@ -21,6 +21,11 @@ export function goals(outcomes: readonly Outcome[], extras: Extras, mustRead: nu
   const row = (goal: string, what: string, reached: string): void => void rows.push([goal, what, reached]);
 
   row('≤ 1.15', 'wall time over the floor at 50 ms', figure(ratiosToFloor(at('twinark', 50), floors(50)), 2));
+  const lines = at('twinark', 50).flatMap((run, round) => {
+    const each = at('floor-each', 50)[round];
+    return each ? [run.seconds / each.seconds] : [];
+  });
+  if (lines.length > 0) row('', '… over the floor with six connections to each origin', figure(lines, 2));
   const { sharp } = extras;
   if (sharp) {
     const over = (alone: number): number[] =>

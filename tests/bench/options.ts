@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import type { SampleOptions } from '../sample-platform/index.ts';
 
 /** The tools that are compared. */
-export const PEERS = ['twinark', 'wget', 'floor'] as const;
+export const PEERS = ['twinark', 'wget', 'floor', 'floor-each'] as const;
 export type PeerName = (typeof PEERS)[number];
 
 export interface BenchOptions {

@@ -10,7 +10,7 @@ import { hashesOfFolder, hashesOfZip, shareOf, type Share } from './saved.ts';
 export const TSX = ['--import', import.meta.resolve('tsx')];
 const CLI = await bundledCli();
 
-/** Connections of the floor, and of TwinArk to each origin (its default). */
+/** Connections of the floor in all, of `floor-each` and of TwinArk to each origin (its default). */
 export const CONNECTIONS = 6;
 
 /**
@@ -46,7 +46,10 @@ export interface Outcome {
 
 /** Whether a peer's programs are there. */
 export function missingPrograms(peer: PeerName): string[] {
-  const needed = { twinark: [], wget: ['wget'], floor: ['curl', 'zip'] } satisfies Record<PeerName, string[]>;
+  const needed = {
+    ...{ twinark: [], wget: ['wget'] },
+    ...{ floor: ['curl', 'zip'], 'floor-each': ['curl', 'zip'] },
+  } satisfies Record<PeerName, string[]>;
   return needed[peer].filter((name) => spawnSync(name, ['--version'], { stdio: 'ignore' }).error !== undefined);
 }
 
@@ -69,7 +72,17 @@ export async function runPeer(peer: PeerName, setting: Setting): Promise<Outcome
     case 'wget':
       return wget(setting, cookies);
     case 'floor':
-      return floor(setting, cookies);
+      return floor(peer, setting, cookies, [platform.truth.mustRead]);
+    case 'floor-each': {
+      const roots = Object.values(platform.origins).map((origin) => `${origin}/`);
+      const lists = roots.map((root) => platform.truth.mustRead.filter((url) => url.startsWith(root)));
+      return floor(
+        peer,
+        setting,
+        cookies,
+        lists.filter((list) => list.length > 0),
+      );
+    }
   }
 }
 
@@ -116,26 +129,39 @@ async function wget(setting: Setting, cookies: string): Promise<Outcome> {
   return outcome('wget', setting, [run], (await hashesOfFolder(dir)).hashes);
 }
 
-async function floor(setting: Setting, cookies: string): Promise<Outcome> {
-  const { platform, dir, limit } = setting;
+/**
+ * `curl` over everything that must be read, then `zip -0`. `floor` has six connections in all; `floor-each` has six to each
+ * origin, as TwinArk has, by one `curl` for each of them.
+ */
+async function floor(
+  peer: PeerName,
+  setting: Setting,
+  cookies: string,
+  lists: readonly (readonly string[])[],
+): Promise<Outcome> {
+  const { dir, limit } = setting;
   const folder = join(dir, 'files');
   await mkdir(folder, { recursive: true });
-  const list = join(dir, 'list');
-  const lines = platform.truth.mustRead.map(
-    (url, index) => `url = "${url}"\noutput = "${join(folder, String(index))}"\n`,
+  const began = performance.now();
+  const gets = await Promise.all(
+    lists.map(async (urls, which) => {
+      const list = join(dir, `list-${which}`);
+      const lines = urls.map((url, index) => `url = "${url}"\noutput = "${join(folder, `${which}-${index}`)}"\n`);
+      await writeFile(list, lines.join(''));
+      return measured({
+        command: 'curl',
+        args: [
+          ...['--parallel', '--parallel-max', String(CONNECTIONS), '--silent', '--compressed'],
+          ...['--header', `Cookie: ${cookies}`, '--config', list],
+        ],
+        limit,
+      });
+    }),
   );
-  await writeFile(list, lines.join(''));
-  const get = await measured({
-    command: 'curl',
-    args: [
-      ...['--parallel', '--parallel-max', String(CONNECTIONS), '--silent', '--compressed'],
-      ...['--header', `Cookie: ${cookies}`, '--config', list],
-    ],
-    limit,
-  });
   const zip = await measured({ command: 'zip', args: ['-0', '-q', '-r', join(dir, 'floor.zip'), 'files'], cwd: dir });
+  const seconds = (performance.now() - began) / 1000;
   const { hashes } = await hashesOfFolder(folder);
-  return { ...(await outcome('floor', setting, [get, zip], hashes)), zipSeconds: zip.seconds };
+  return { ...(await outcome(peer, setting, [...gets, zip], hashes)), seconds, zipSeconds: zip.seconds };
 }
 
 async function outcome(
