@@ -1,5 +1,7 @@
 import type { Role } from '../../shared/model/kinds.ts';
 import { originsOf, type Profile, type Shape } from './profile.ts';
+import { joinQueries, ownQuery, pagingOfQuery, plainPath } from './query.ts';
+import { ACTION_PARAMETER, pathSoundsUnsafe, querySoundsUnsafe } from './safety.ts';
 import type { Target } from './types.ts';
 
 interface CompiledShape {
@@ -15,16 +17,11 @@ interface CompiledShape {
 const STORED =
   /^\/files\/collabspace\/\d+\/\d+\/\d+\/(\d+)\/(images|files)\/([0-9a-f]{4,64})(_opt)?(?:\.([a-z0-9]{1,8}))?$/i;
 
-/** Query parameters that mean anything (platform.md, Paging); every other one is dropped before an address is compared. */
-const PAGING = ['page', 'offset'] as const;
-
-/** Frames of one run; a site has a handful of them in each space. */
-const MAX_FRAMES = 20_000;
+/** Frames of one run; a site has a handful of them in each space, or one on each page. */
+const MAX_FRAMES = 40_000;
 
 /** Answers that are remembered: the same menus stand on every page. */
 const MAX_REMEMBERED = 4_096;
-
-const ACTION_PARAMETER = /^(?:action|act|do|op|cmd|command|task|method|mode)$/i;
 
 function compile(shape: Shape): CompiledShape {
   const names: string[] = [];
@@ -45,10 +42,17 @@ export interface Classifier {
   isPlatform(address: string): boolean;
   /**
    * Takes up a page in a frame of a page that was read: frames stand at addresses that no profile can list
-   * (platform.md, Ids). From then on its address is a view of the shape `frame`.
-   * @returns the canonical address; undefined if it is a known view (which is read for itself), unsafe, or not the platform's
+   * (platform.md, Ids). From then on its address is a view of the shape `frame`. Its query stays, but for what tells of a session.
+   * @returns the canonical address; undefined if it is a known view (which is read for itself), not the platform's, or if any
+   *   word of it may change something
    */
   followFrame(address: string): string | undefined;
+  /**
+   * How an address to which the platform itself leads is to be asked for: on the origin in force, but with the path and the
+   * query as they were given, because a server may insist on a slash, a version, or a session's mark. Canonical where a word of
+   * the query may change something. For the request alone, never to be kept.
+   */
+  asGiven(address: string): string;
 }
 
 /** @param profile the addresses that are known, with the origins in force */
@@ -62,8 +66,8 @@ export function createClassifier(profile: Profile): Classifier {
   const roleOfOrigin = new Map<string, Role>(Object.entries(origins).map(([role, origin]) => [origin, role as Role]));
   const roleOfHost = new Map<string, Role>(profile.hosts.map(({ host, role }) => [host, role]));
   const unsafe = new Set(profile.unsafeWords);
-  /** Pages in frames, by role and path. */
-  const frames = new Set<string>();
+  /** Paths of pages in frames as they were written, by role, path and query. */
+  const frames = new Map<string, string>();
   const remembered = new Map<string, Target>();
 
   function roleOf(url: URL): Role | undefined {
@@ -127,14 +131,6 @@ export function createClassifier(profile: Profile): Classifier {
     );
   }
 
-  function pagingOf(url: URL): string {
-    const kept = PAGING.flatMap((name) => {
-      const value = url.searchParams.get(name);
-      return value !== null && /^\d{1,9}$/.test(value) ? [`${name}=${Number(value)}`] : [];
-    });
-    return kept.length > 0 ? `?${kept.join('&')}` : '';
-  }
-
   function classifyUrl(url: URL): Target {
     const known = remembered.get(url.href);
     if (known) return known;
@@ -149,12 +145,13 @@ export function createClassifier(profile: Profile): Classifier {
     const role = roleOf(url);
     if (role === undefined) return { type: 'foreign', address: url.href };
     // `/{s}` alone is the home page of a space (platform.md, Also seen).
-    const bare = /^\/(\d{1,18})\/?$/.exec(url.pathname);
+    const plain = plainPath(url.pathname);
+    const bare = /^\/(\d{1,18})\/?$/.exec(plain);
     if (isAction(url)) return { type: 'unsafe', address: url.href };
-    const path = bare && (role === 'twinspace' || role === 'groups') ? `/${bare[1] ?? ''}/home` : url.pathname;
-    const known = stored(role, path) ?? shaped(role, path, pagingOf(url));
+    const path = bare && (role === 'twinspace' || role === 'groups') ? `/${bare[1] ?? ''}/home` : plain;
+    const known = stored(role, path) ?? shaped(role, path, pagingOfQuery(url));
     if (known) return known;
-    const address = origins[role] + url.pathname;
+    const address = origins[role] + plain;
     if (
       path
         .toLowerCase()
@@ -163,12 +160,19 @@ export function createClassifier(profile: Profile): Classifier {
     )
       return { type: 'unsafe', address };
     const space = /^\/(\d{1,18})\//.exec(path)?.[1];
-    if (frames.has(`${role} ${url.pathname}`)) {
-      const paging = pagingOf(url);
+    const frame = frames.get(frameKey(role, url));
+    if (frame !== undefined) {
+      const paging = pagingOfQuery(url);
       const more = { ...(space === undefined ? {} : { space }), ...(paging === '' ? {} : { paging }) };
-      return { type: 'view', address: address + paging, role, shape: 'frame', params: {}, ...more };
+      const at = origins[role] + frame + joinQueries(ownQuery(url), paging);
+      return { type: 'view', address: at, role, shape: 'frame', params: {}, ...more };
     }
     return { type: 'unknown', address, role, ...(space === undefined ? {} : { space }) };
+  }
+
+  /** A server may lead to the same path with a slash at its end. */
+  function frameKey(role: Role, url: URL, query = ownQuery(url)): string {
+    return `${role} ${plainPath(url.pathname).replace(/\/+$/, '')}${query}`;
   }
 
   function parse(reference: string, base?: string): URL | undefined {
@@ -194,10 +198,23 @@ export function createClassifier(profile: Profile): Classifier {
       const target = classifyUrl(url);
       if (target.type === 'view' && target.shape === 'frame') return target.address;
       if (target.type !== 'unknown' || frames.size >= MAX_FRAMES) return undefined;
-      frames.add(`${target.role} ${url.pathname}`);
+      if (pathSoundsUnsafe(url.pathname, unsafe) || querySoundsUnsafe(url.search, unsafe)) return undefined;
+      const path = plainPath(url.pathname);
+      frames.set(frameKey(target.role, url), path);
+      // What a frame's own list calls its pages may leave out the rest of its query.
+      const short = frameKey(target.role, url, '');
+      if (!frames.has(short)) frames.set(short, path);
       remembered.clear();
       const followed = classifyUrl(url);
       return followed.type === 'view' ? followed.address : undefined;
+    },
+    asGiven(address) {
+      const url = parse(address);
+      const target = url && classifyUrl(url);
+      if (!url || !target || !('address' in target)) return address;
+      if (target.type !== 'view' && target.type !== 'binary') return target.address;
+      if (querySoundsUnsafe(url.search, unsafe)) return target.address;
+      return origins[target.role] + url.pathname + url.search;
     },
     isPlatform(address) {
       const url = parse(address);

@@ -8,7 +8,7 @@ export type Origins = Readonly<Record<Role, string>>;
 
 /**
  * What an address is, decided by its shape alone. Only `view` and `binary` may ever be requested.
- * `address` is canonical: current origin, no fragment, only `page` and `offset` left of the query.
+ * `address` is canonical: current origin, no fragment, only `page` and `offset` left of the query (of a frame: all but sessions).
  */
 export type Target =
   | {

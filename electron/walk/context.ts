@@ -24,6 +24,7 @@ export class Area {
   #count = 0;
   readonly #ids = new Set<string>();
   readonly #mentioned = new Set<string>();
+  readonly #lost = new Set<string>();
 
   constructor(context: WalkContext, index: number) {
     this.context = context;
@@ -64,10 +65,18 @@ export class Area {
     await this.context.sink.item(found);
   }
 
+  /** Whether a part of a page is lost for the first time: a frame that is not there may stand on every page. */
+  loses(address: string): boolean {
+    const before = this.#lost.size;
+    return this.#lost.add(address).size > before;
+  }
+
   /** Notes what is only linked elsewhere and what was not opened, once each. */
   mention(readings: readonly Reading[], space?: string): void {
     for (const reading of readings) {
-      for (const mention of reading.mentions) {
+      for (const { frame, ...mention } of reading.mentions) {
+        // Frames are opened only after the page that they stand on was read.
+        if (frame !== undefined && this.context.reader.classifier.classify(frame).type === 'view') continue;
         const key = `${mention.type} ${mention.address}`;
         if (this.#mentioned.has(key)) continue;
         this.#mentioned.add(key);

@@ -98,7 +98,7 @@ export class LiveWalk {
     for (const { shape, address, failure } of this.#pages) {
       // A list that nobody links and that is not there is no loss: the platform was not the same at all times.
       const absent = failure?.reason === 'not-found' || failure?.reason === 'gone';
-      if (failure && (!absent || linked.has(address))) await this.#emitFailure(shape, failure);
+      if (failure && (!absent || linked.has(address))) await this.emitFailure(shape, failure);
     }
     await emitCertificates(this, ['projects', 'certificates']);
     await emitProjects(this);
@@ -125,7 +125,7 @@ export class LiveWalk {
     });
     this.#groups.set(shape, group);
     this.area.mention(group.readings);
-    for (const lost of group.lost) await this.#emitFailure(shape, lost);
+    for (const lost of group.lost) await this.emitFailure(shape, lost);
     return group;
   }
 
@@ -141,11 +141,11 @@ export class LiveWalk {
     );
   }
 
-  /** A list that could not be read: what it holds is missing, as one item that says so. */
-  async #emitFailure(shape: string, failure: Failure): Promise<void> {
+  /** A list, or a part of a page, that could not be read: what it holds is missing, as one item that says so. */
+  async emitFailure(shape: string, failure: Failure): Promise<void> {
     const choice = this.#choice(shape);
     const kind = LIVE_LISTS[shape]?.kind ?? 'profile';
-    if (!this.area.context.options.choices.has(choice)) return;
+    if (!this.area.context.options.choices.has(choice) || !this.area.loses(failure.address)) return;
     const path = failure.address.replace(/^https?:\/\/[^/]+\/?/, '');
     const item = await this.area.emit(
       {
@@ -262,6 +262,7 @@ export class LiveWalk {
     );
     this.count(item);
     if (!group) return;
+    for (const lost of group.lost) await this.emitFailure(list, lost);
     this.area.mention(group.readings);
     this.refer(group, item, choice, ruling);
   }

@@ -90,6 +90,8 @@ export async function emitProjects(walk: LiveWalk): Promise<void> {
       { choice: 'twinspaces', ...(group ? { content: contentOf('', group) } : {}) },
     );
     walk.count(item);
-    if (group) walk.refer(group, item, 'twinspaces', ruling);
+    if (!group) continue;
+    for (const lost of group.lost) await walk.emitFailure('projects', lost);
+    walk.refer(group, item, 'twinspaces', ruling);
   }
 }

@@ -1,4 +1,5 @@
 import type { Reason } from '../../shared/reasons.ts';
+import { isWholeDocument } from '../net/html.ts';
 import { FetchError } from '../net/types.ts';
 import type { Classifier } from '../platform/classify.ts';
 import { decodeHtml } from '../platform/read/decode.ts';
@@ -48,9 +49,11 @@ export class PageReader {
     return { html: decodeHtml(view.bytes, view.contentType), address: got.address, cameFrom: view.finalAddress };
   }
 
-  async page(address: string, frame: Frame, depth: Depth): Promise<Reading> {
+  /** @param around what the addresses in a piece of a page lean on: what a button loads has no `<base>` of its own */
+  async page(address: string, frame: Frame, depth: Depth, around?: string): Promise<Reading> {
     const { html, address: final, cameFrom } = await this.html(address);
-    return readPage(html, final, this.classifier, frame, depth, cameFrom);
+    const base = around === undefined || isWholeDocument(html) ? cameFrom : around;
+    return readPage(html, final, this.classifier, frame, depth, cameFrom, base);
   }
 
   /**
@@ -123,7 +126,7 @@ class ListReader {
       const next = [...known].filter((page) => !asked.has(page)).sort(byPosition)[0];
       if (next === undefined) break;
       asked.add(next);
-      const reading = await this.#page(next, (hole) => holes.push(hole));
+      const reading = await this.#page(next, (hole) => holes.push(hole), start.base);
       if (reading) note(reading);
       if (reading && this.#news.count(reading) > 0) {
         this.readings.push(reading);
@@ -140,7 +143,7 @@ class ListReader {
 
   async #lookAgain(first: string, start: Reading): Promise<void> {
     const list = this.readings.slice(this.readings.indexOf(start));
-    const reading = await this.#page(first);
+    const reading = await this.#page(first, undefined, start.base);
     if (!reading) return;
     if (this.#news.count(reading) > 0) this.readings.push(reading);
     // Where things of the second page now stand on the first, others may have moved behind our back on every page.
@@ -149,7 +152,7 @@ class ListReader {
     );
     if (!moved) return;
     for (const { address } of list) {
-      const page = address === start.address ? undefined : await this.#page(address);
+      const page = address === start.address ? undefined : await this.#page(address, undefined, start.base);
       if (page && this.#news.count(page) > 0) this.readings.push(page);
     }
   }
@@ -167,7 +170,8 @@ class ListReader {
         const address = this.#reader.classifier.followFrame(frame);
         if (address === undefined || this.#asked.has(address)) continue;
         this.#asked.add(frame).add(address);
-        const reading = await this.#page(address);
+        // A part of the page that is not there is a gap in it, whatever the server calls it.
+        const reading = await this.#page(address, (hole) => this.lost.push(hole));
         if (reading) await this.read(address, reading, false);
       }
       if (from === this.readings.length) return;
@@ -177,10 +181,11 @@ class ListReader {
   /**
    * A page of the list; undefined if it cannot be had, which is a hole in the list unless it just does not exist.
    * @param onAbsent told of a page that does not exist
+   * @param around what a piece of a page leans on
    */
-  async #page(address: string, onAbsent?: (failure: Failure) => void): Promise<Reading | undefined> {
+  async #page(address: string, onAbsent?: (failure: Failure) => void, around?: string): Promise<Reading | undefined> {
     try {
-      return await this.#reader.page(address, this.#frame, this.#depth);
+      return await this.#reader.page(address, this.#frame, this.#depth, around);
     } catch (error) {
       if (!(error instanceof FetchError)) throw error;
       const { reason, attempts } = error;

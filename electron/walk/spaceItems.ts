@@ -110,6 +110,7 @@ export async function emitSectionFailure(
   const absent = failure.reason === 'not-found' || failure.reason === 'gone' || failure.reason === 'not-visible';
   if (!linked && (absent || failure.reason === 'section-closed' || failure.reason === 'elsewhere-redirect')) return;
   const { ref, area } = walk;
+  if (!area.loses(failure.address)) return;
   const path = failure.address.replace(/^https?:\/\/[^/]+\/\d+\/?/, '');
   const item = await area.emit(
     {

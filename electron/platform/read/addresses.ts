@@ -13,6 +13,8 @@ export interface FoundAddress {
   readonly dropped: readonly string[];
   /** An address that a browser would load by itself (picture, frame), not one that a person follows. */
   readonly loads: boolean;
+  /** Of a frame at an address of no known shape: all of it, because its query may tell what stands in it. */
+  readonly frame?: string;
 }
 
 const PLAIN = new Set([
@@ -128,11 +130,14 @@ export function findAddresses(
     for (const { attribute, value, loads, query } of references(element)) {
       if ((count += 1) > MAX_REFERENCES) break;
       if (value.length > 4_096 || value.startsWith('#')) continue;
-      const target = classifier.resolve(value, query === true ? documentAddress : base);
+      const leans = query === true ? documentAddress : base;
+      const target = classifier.resolve(value, leans);
       if (target.type === 'none') continue;
       // What only might be an address and turns out to be nothing known is no address (a unit, a template, a colour).
       if (!PLAIN.has(attribute) && target.type === 'unknown' && !LOOKS_LIKE_ADDRESS.test(value)) continue;
-      found.push({ target, element, attribute, dropped: droppedQuery(value), loads });
+      const entry = { target, element, attribute, dropped: droppedQuery(value), loads };
+      const framed = target.type === 'unknown' && /^i?frame$/.test(element.name);
+      found.push(framed ? { ...entry, frame: new URL(value, leans).href } : entry);
     }
   }
   return found;

@@ -20,6 +20,8 @@ export const NO_FRAME: Frame = { texts: new Set(), addresses: new Set() };
 export interface PageDocument {
   /** Where the page came from, canonical. */
   readonly address: string;
+  /** What its relative addresses lean on. */
+  readonly base: string;
   readonly root: Document;
   readonly body: ParentNode;
   /** Primary subtag of the page's language, if it says one. */
@@ -39,6 +41,7 @@ export interface PageDocument {
 /**
  * Parses a page by the HTML standard's rules (malformed mark-up included).
  * @param frame what stands on most pages of the same space; left out of pages without `<main>`
+ * @param around what relative addresses lean on without a `<base>`: where it came from, or the page that it is loaded into
  */
 export function readDocument(
   html: string,
@@ -46,9 +49,10 @@ export function readDocument(
   classifier: Classifier,
   frame: Frame = NO_FRAME,
   cameFrom: string = address,
+  around: string = cameFrom,
 ): PageDocument {
   const document = parse(html);
-  const base = baseOf(document, cameFrom);
+  const base = baseOf(document, around);
   const addresses = findAddresses(document, base, cameFrom, classifier);
   const byElement = new Map<Element, FoundAddress[]>();
   for (const found of addresses) {
@@ -78,7 +82,7 @@ export function readDocument(
     if (pruned.has(element) || (parent && isTag(parent) && hidden.has(parent))) hidden.add(element);
   }
   language ||= undefined;
-  return { address, root: document, body, language, addresses, byElement, content, pruned, hidden, order };
+  return { address, base, root: document, body, language, addresses, byElement, content, pruned, hidden, order };
 }
 
 function parse(html: string): Document {

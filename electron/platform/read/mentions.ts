@@ -10,6 +10,8 @@ export interface ReadMention {
   readonly address: string;
   readonly text: string;
   readonly type: 'embed' | 'picture' | 'link' | 'unknown-link' | 'view';
+  /** A frame's whole address: it may be opened yet, as a part of the page that it stands on. */
+  readonly frame?: string;
 }
 
 /** Pictures and files that the content shows or links. */
@@ -87,13 +89,16 @@ export function mentionsOf(found: readonly FoundAddress[], frame: Frame): ReadMe
         text: linkText(element) || altOf(element),
       });
     } else if (target.type === 'unknown') {
-      mentions.set(`unknown ${target.address}`, {
+      const { frame: framed } = entry;
+      mentions.set(`unknown ${framed ?? target.address}`, {
         address: target.address,
         type: 'unknown-link',
         text: linkText(element),
+        ...(framed === undefined ? {} : { frame: framed }),
       });
     } else if (
       target.type === 'view' &&
+      target.shape !== 'frame' &&
       dropped.some((name) => !/^(?:action|token|csrf|_|v|ts|lang|utm_\w+|sid|session)/i.test(name))
     ) {
       mentions.set(`view ${target.address} ${dropped.join()}`, {

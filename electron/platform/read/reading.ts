@@ -59,7 +59,7 @@ export interface Reading {
   readonly paging: Paging;
   /** Every list view linked anywhere on the page, menus included. */
   readonly sections: ReadonlySet<string>;
-  /** Views, and pages of no known shape, in frames: parts of this page. */
+  /** Views, and pages of no known shape with all of their query, in frames: parts of this page. */
   readonly frames: readonly string[];
   readonly pictures: readonly { readonly target: Extract<Target, { type: 'binary' }>; readonly alt: string }[];
   readonly files: readonly { readonly target: Extract<Target, { type: 'binary' }>; readonly text: string }[];
@@ -67,6 +67,8 @@ export interface Reading {
   readonly links: readonly Link[];
   readonly embeds: readonly Embed[];
   readonly mentions: readonly ReadMention[];
+  /** What relative addresses of the page lean on. */
+  readonly base: string;
 }
 
 /** How much of a page is needed: rows and entries cost time on long lists that have no use for them. */
@@ -80,7 +82,8 @@ const ALL: Depth = { rows: 'dated', entries: true, stored: true, elsewhere: true
 
 /**
  * Reads one page. Pure and deterministic; never throws on malformed mark-up.
- * @param cameFrom the address as the server has it (with a slash at its end, perhaps), which relative addresses lean on
+ * @param cameFrom the address as the server has it (with a slash at its end, perhaps), to which a query alone belongs
+ * @param base what relative addresses lean on where the page itself does not say: that address, or of a piece of a page, the page's
  */
 export function readPage(
   html: string,
@@ -89,8 +92,9 @@ export function readPage(
   frame: Frame = NO_FRAME,
   depth: Depth = ALL,
   cameFrom: string = address,
+  base: string = cameFrom,
 ): Reading {
-  const document = readDocument(html, address, classifier, frame, cameFrom);
+  const document = readDocument(html, address, classifier, frame, cameFrom, base);
   const inContent = contentAddresses(document);
   const blocks = textBlocks(document.content, document.pruned);
   const dates = placedDates(document, document.content, frame.texts);
@@ -127,6 +131,7 @@ export function readPage(
     links: linksOf(inContent, frame),
     embeds: embedsOf(inContent, frame),
     mentions: mentionsOf(inContent, frame),
+    base: document.base,
   };
 }
 
@@ -179,11 +184,10 @@ function sectionsOf(found: readonly FoundAddress[]): Set<string> {
 }
 
 function framesOf(found: readonly FoundAddress[], address: string): string[] {
-  const frames = found.filter(
-    ({ element, target }) =>
-      /^i?frame$/.test(element.name) &&
-      (target.type === 'view' || target.type === 'unknown') &&
-      target.address !== address,
-  );
-  return [...new Set(frames.map(({ target }) => ('address' in target ? target.address : '')))];
+  const frames = found.flatMap(({ element, target, frame }) => {
+    if (!/^i?frame$/.test(element.name) || (target.type !== 'view' && target.type !== 'unknown')) return [];
+    const asked = frame ?? target.address;
+    return asked === address ? [] : [asked];
+  });
+  return [...new Set(frames)];
 }
