@@ -16,6 +16,7 @@ export function createRunGate(
     transport: session.transport,
     userAgent: session.userAgent,
     classify: (address) => classifier.classify(address),
+    asGiven: (address) => classifier.asGiven(address),
     ...createPageSigns(classifier),
     probes: probeAddresses(profile),
     concurrency,

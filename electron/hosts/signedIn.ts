@@ -62,7 +62,8 @@ export async function probe(
       if (next.type === 'log-in') return 'signed-out';
       if (next.type === 'foreign') return 'gone';
       if (next.type !== 'view') return 'unclear';
-      at = next.address;
+      // A server may insist on a slash, or on a session's mark: canonical, it would lead round in a circle.
+      at = classifier.asGiven(new URL(location, at).href);
       continue;
     }
     if (status !== 200) return 'unclear';

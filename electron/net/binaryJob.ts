@@ -195,7 +195,7 @@ function isAttachment(headers: Readonly<Record<string, string>>): boolean {
  */
 function checkStart(
   start: Uint8Array,
-  { response, target }: Arrival,
+  { response, landed, target }: Arrival,
   job: Job,
   options: BinaryOptions,
   settings: GateSettings,
@@ -207,7 +207,7 @@ function checkStart(
   if (page && settings.looksLikeLogIn(html)) {
     throw new Suspicion('signed-out', new FetchError('log-in-page', job.target.address, { status }), true);
   }
-  const foreign = page && !settings.looksLikePlatform(html, target.address);
+  const foreign = page && !settings.looksLikePlatform(html, landed);
   try {
     options.checkStart?.(start, { headers, finalAddress: target.address });
   } catch (error) {

@@ -14,6 +14,11 @@ const MOST_VISITS = 2;
 export interface Arrival {
   readonly response: WireResponse;
   readonly target: RequestableTarget;
+  /**
+   * The target's address as the server has it, with the slash at its end: what relative addresses lean on. What the server added
+   * to the query, or to the path behind a `;`, may tell of a session and is left out.
+   */
+  readonly landed: string;
   /** Milliseconds from sending the last hop to its head. */
   readonly latencyMs: number;
 }
@@ -45,24 +50,28 @@ export class Courier {
   ): Promise<Arrival> {
     const visits = new Map<string, number>();
     let target = start;
+    // A server may insist on the very address that it names: what is compared and asked for is that one, not its canonical form.
+    let given: string = start.address;
     for (let hop = 0; hop <= MOST_HOPS; hop++) {
       const sentAt = performance.now();
-      const response = await this.#send(target.address, headers, attempt);
-      if (!REDIRECTS.has(response.status)) return { response, target, latencyMs: performance.now() - sentAt };
+      const response = await this.#send(given, headers, attempt);
+      if (!REDIRECTS.has(response.status)) {
+        return { response, target, landed: landedAt(given, target), latencyMs: performance.now() - sentAt };
+      }
       response.cancel();
       const { location } = response.headers;
       if (location === undefined) throw new AttemptFailure('server-error', { status: response.status });
-      const seen = (visits.get(target.address) ?? 0) + 1;
-      visits.set(target.address, seen);
-      target = this.#next(start.address, target.address, location, response.status);
-      if ((visits.get(target.address) ?? 0) >= MOST_VISITS) break;
+      visits.set(given, (visits.get(given) ?? 0) + 1);
+      const url = URL.canParse(location, given) ? new URL(location, given).href : '';
+      target = this.#next(start.address, url, response.status);
+      given = this.#settings.asGiven(url);
+      if ((visits.get(given) ?? 0) >= MOST_VISITS) break;
     }
     throw new FetchError('redirect-loop', start.address);
   }
 
   /** Where a redirect leads, if it may be followed. */
-  #next(asked: string, base: string, location: string, status: number): RequestableTarget {
-    const url = URL.canParse(location, base) ? new URL(location, base).href : '';
+  #next(asked: string, url: string, status: number): RequestableTarget {
     const target = this.#settings.classify(url);
     switch (target.type) {
       case 'view':
@@ -100,4 +109,10 @@ export class Courier {
       clearTimeout(timer);
     }
   }
+}
+
+function landedAt(given: string, { address }: RequestableTarget): string {
+  if (given === address) return address;
+  const url = new URL(given);
+  return url.origin + url.pathname.replace(/;[^/]*/g, '') + new URL(address).search;
 }

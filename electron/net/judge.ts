@@ -47,7 +47,7 @@ export async function refuse(
   const refusal = new FetchError(reasonOfRefusal(status), asked, { status });
   const html = await errorPage(arrival, settings, attempt);
   if (html !== undefined && settings.looksLikeLogIn(html)) throw new Suspicion('signed-out', refusal, false);
-  if (html !== undefined && settings.looksLikePlatform(html, arrival.target.address)) {
+  if (html !== undefined && settings.looksLikePlatform(html, arrival.landed)) {
     doctor.succeeded(arrival.target);
     throw refusal;
   }

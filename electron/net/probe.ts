@@ -72,7 +72,7 @@ async function ask(
 ): Promise<Diagnosis> {
   const { controller, release } = follow(signal);
   try {
-    const { response, target: final } = await courier.fetch(target, VIEW_HEADERS, controller);
+    const { response, landed } = await courier.fetch(target, VIEW_HEADERS, controller);
     const { status } = response;
     if (status === 401) {
       response.cancel();
@@ -96,7 +96,7 @@ async function ask(
     const html = asText(bytes);
     if (settings.looksLikeLogIn(html)) return 'signed-out';
     // Refused, but in the platform's own words: it is there, and it knows who is asking.
-    if (settings.looksLikePlatform(html, final.address)) return 'alive';
+    if (settings.looksLikePlatform(html, landed)) return 'alive';
     return status < 300 || status === 403 || status === 451 ? 'filter' : 'down';
   } catch (error) {
     if (signal.aborted) throw reasonOf(signal);

@@ -55,6 +55,11 @@ export interface GateOptions {
   readonly userAgent: string;
   /** What an address is, by its shape. Only `view` and `binary` are ever requested. */
   readonly classify: (address: string) => Target;
+  /**
+   * How an address to which the platform led is to be asked for: with the slash, the version or the session's mark that the
+   * server gave it, if that is safe. Canonical if not given.
+   */
+  readonly asGiven?: (address: string) => string;
   /** Whether this HTML is the platform's log-in page. Such an answer is never accepted, whatever a probe says. */
   readonly looksLikeLogIn: (html: string) => boolean;
   /**
@@ -77,6 +82,10 @@ export interface GateOptions {
   readonly observer?: GateObserver;
 }
 
+function canonicalOf(target: Target, address: string): string {
+  return 'address' in target ? target.address : address;
+}
+
 /** The options with all defaults filled in. */
 export type GateSettings = Required<Omit<GateOptions, 'patience'>> & { readonly patience: Patience };
 
@@ -87,6 +96,7 @@ export function settingsOf(options: GateOptions): GateSettings {
     viewBytes: options.viewBytes ?? DEFAULT_VIEW_BYTES,
     patience: { ...DEFAULT_PATIENCE, ...options.patience },
     observer: options.observer ?? {},
+    asGiven: options.asGiven ?? ((address) => canonicalOf(options.classify(address), address)),
     isStranger: options.isStranger ?? (() => false),
   };
 }

@@ -52,7 +52,7 @@ export class FetchError extends Error {
 /** A page, whole and decoded (charset sniffed), at most `limits.viewBytes` long. */
 export interface ViewResponse {
   readonly kind: 'view';
-  /** Canonical address asked for, and where it ended after redirects. */
+  /** Canonical address asked for, and where it ended after redirects, with the server's slash at its end. */
   readonly address: string;
   readonly finalAddress: string;
   readonly status: number;

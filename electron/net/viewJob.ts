@@ -30,7 +30,7 @@ export async function attemptView(job: Job, limiter: Limiter, workshop: Workshop
   const sentAt = performance.now();
   try {
     const arrival = await courier.fetch(job.target, VIEW_HEADERS, controller);
-    const { response, target, latencyMs } = arrival;
+    const { response, landed, latencyMs } = arrival;
     const { status, headers } = response;
     if (status < 200 || status > 205) return await refuse(arrival, address, settings, doctor, controller);
     limiter.answered(latencyMs, sentAt, job.priority);
@@ -45,10 +45,10 @@ export async function attemptView(job: Job, limiter: Limiter, workshop: Workshop
     const paged = job.target.type === 'view' && job.target.paging !== undefined;
     // What a button loads may be empty at the end of a list; a page never is.
     if (bytes.byteLength === 0 && !(paged && isPiece(address))) throw new AttemptFailure('empty', { status });
-    const strange = isStrange(bytes, headers['content-type'], target.address, paged, settings);
-    const doubt = inDoubt(bytes, headers['content-type'], target.address, address, paged, settings);
+    const strange = isStrange(bytes, headers['content-type'], landed, paged, settings);
+    const doubt = inDoubt(bytes, headers['content-type'], landed, address, paged, settings);
     if (!doubt) doctor.succeeded(arrival.target);
-    const value = { kind: 'view', address, finalAddress: target.address, status, headers, bytes } as const;
+    const value = { kind: 'view', address, finalAddress: landed, status, headers, bytes } as const;
     return strange
       ? { value, doubt: true, otherwise: new AttemptFailure('unreadable-page', { status }) }
       : { value, doubt };

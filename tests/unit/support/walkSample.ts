@@ -51,6 +51,7 @@ export async function walkSample(
     transport: session.transport,
     userAgent: session.userAgent,
     classify: (address) => classifier.classify(address),
+    asGiven: (address) => classifier.asGiven(address),
     ...createPageSigns(classifier),
     probes: probeAddresses(profile),
   });
