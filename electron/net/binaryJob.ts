@@ -3,6 +3,7 @@ import type { Arrival } from './courier.ts';
 import { asText, maybeHtml } from './html.ts';
 import type { Job, Outcome } from './job.ts';
 import { refuse, wordsOf } from './judge.ts';
+import { leadsOn } from './leadsOn.ts';
 import type { Limiter } from './limiter.ts';
 import { isTheRest, rangeHeaders, resumePointOf, type ResumePoint } from './resume.ts';
 import type { GateSettings } from './settings.ts';
@@ -204,7 +205,8 @@ function checkStart(
   const { headers, status } = response;
   const page = !isAttachment(headers) && maybeHtml(headers['content-type'], start);
   const html = page ? asText(start) : '';
-  if (page && settings.looksLikeLogIn(html)) {
+  const leadsToLogIn = (): boolean => leadsOn(html, landed).some((next) => settings.classify(next).type === 'log-in');
+  if (page && (settings.looksLikeLogIn(html) || leadsToLogIn())) {
     throw new Suspicion('signed-out', new FetchError('log-in-page', job.target.address, { status }), true);
   }
   const foreign = page && !settings.looksLikePlatform(html, landed);

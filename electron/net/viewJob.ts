@@ -5,6 +5,7 @@ import type { Doctor } from './doctor.ts';
 import { asText, isWholeDocument, maybeHtml } from './html.ts';
 import type { Job, Outcome } from './job.ts';
 import { refuse } from './judge.ts';
+import { leadsOn } from './leadsOn.ts';
 import type { Limiter } from './limiter.ts';
 import type { GateSettings } from './settings.ts';
 import { AttemptFailure, Suspicion } from './trouble.ts';
@@ -83,7 +84,10 @@ function isStrange(
   return !(paged && !isWholeDocument(html)) && settings.isStranger(html, finalAddress);
 }
 
-/** @throws Suspicion a log-in page */
+/**
+ * @throws Suspicion a log-in page, or one that only leads there
+ * @throws FetchError `not-visible`: one that only leads to where others may not go on
+ */
 function inDoubt(
   bytes: Uint8Array,
   contentType: string | undefined,
@@ -95,6 +99,11 @@ function inDoubt(
   if (!maybeHtml(contentType, bytes)) return false;
   const html = asText(bytes);
   if (settings.looksLikeLogIn(html)) throw new Suspicion('signed-out', new FetchError('log-in-page', asked), true);
+  for (const next of leadsOn(html, finalAddress)) {
+    const { type } = settings.classify(next);
+    if (type === 'log-in') throw new Suspicion('signed-out', new FetchError('log-in-page', asked), true);
+    if (type === 'not-visible') throw new FetchError('not-visible', asked);
+  }
   if (paged && !isWholeDocument(html)) return false;
   return !settings.looksLikePlatform(html, finalAddress);
 }
