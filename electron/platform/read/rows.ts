@@ -17,6 +17,7 @@ import { pathOf } from './head.ts';
 import { isMeta } from './meta.ts';
 import { DateOwners, isBelow, type Candidate, type Nodes } from './dateOwners.ts';
 import { findMarks, markedSeries } from './marks.ts';
+import { hasUnlikeColumns } from './columns.ts';
 import { segment } from './segment.ts';
 import { findSeries, isHeading } from './series.ts';
 
@@ -192,6 +193,7 @@ function isGridOf(document: PageDocument, outer: Candidate, inner: Candidate): b
   const counts = outer.rows.map((line) => held.get(line)?.length ?? 0);
   const most = Math.max(...counts);
   if (most < 2 || counts.slice(0, -1).some((count) => count !== most) || counts.at(-1) === 0) return false;
+  if (hasUnlikeColumns(document, [...held.values()])) return false;
   return outer.rows.every((line) => {
     const whole = chunksOf(line, document.pruned).length;
     return (held.get(line) ?? []).reduce((sum, row) => sum + chunksOf(row, document.pruned).length, 0) === whole;
