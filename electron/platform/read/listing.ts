@@ -62,7 +62,7 @@ function records<T>(
 ): Map<string, Listed<T>> {
   const listed = new Map<string, Listed<T>>();
   for (const keyed of groups.values()) {
-    const segments = segment(keyed, isList);
+    const segments = segment(keyed, isList, isList ? brothersOf(keyed, groups) : []);
     const generic = genericTexts([...segments.values()].map(({ nodes }) => chunksOf(nodes, document.pruned)));
     const elements = new Map<string, Element[]>();
     for (const { element, key } of keyed) {
@@ -110,6 +110,34 @@ function records<T>(
     }
   }
   return listed;
+}
+
+/** Sorts of things that stand in one list with another sort's. */
+const BESIDE: Readonly<Record<string, string>> = {
+  folder: 'file',
+  file: 'folder',
+  album: 'image',
+  image: 'album',
+  forum: 'thread',
+  thread: 'forum',
+};
+
+/** What names things of the other sort in the same list; a folder beside which its own latest file stands is no such thing. */
+function brothersOf<T>(keyed: readonly Keyed<T>[], groups: KeyedGroups<T>): Element[] {
+  const sort = sortOf(keyed[0]?.target);
+  const others = groups.get(BESIDE[sort ?? ''] ?? '') ?? [];
+  if (sort === undefined || others.length === 0) return [];
+  // `…/files/12` holds `…/files/12/345/download`.
+  const holds = (outer: string, inner: string): boolean => inner.startsWith(`${outer}/`);
+  return others
+    .filter(({ key }) => !keyed.some((own) => holds(own.key, key) || holds(key, own.key)))
+    .map(({ element }) => element);
+}
+
+function sortOf(target: unknown): string | undefined {
+  return typeof target === 'object' && target !== null && 'shape' in target && typeof target.shape === 'string'
+    ? target.shape
+    : undefined;
 }
 
 /** Among signed brothers a thing without a title: the only words in its record are a name. */

@@ -1,6 +1,7 @@
 import { isTag, isText, type AnyNode, type Element, type ParentNode } from 'domhandler';
 import { ancestorsOf, elementsOf, folded } from './dom.ts';
 import { leadFacts, loneLead } from './leadFacts.ts';
+import { stretchOf } from './stretch.ts';
 
 /** One record of a list: the nodes that speak of one thing and of no other. */
 export interface Segment {
@@ -17,12 +18,20 @@ const MANY = Symbol('several keys below');
  * other one's (table rows, list items, cards); where the mark-up is flat (`<h3>…</h3><p>…</p><h3>…`) the siblings up to the
  * next key belong to it. Keys are elements, usually links, that name a thing; several elements may carry the same key.
  * @param alone whether a single key is the only thing of a list: then all of the list is its record
+ * @param others elements that name things of another sort in the same list: what speaks of those is no record of these
  */
 export function segment(
   keyed: readonly { readonly element: Element; readonly key: string }[],
   alone = false,
+  others: readonly Element[] = [],
 ): Map<string, Segment> {
   const owner = new Map<Element, string | typeof MANY>();
+  for (const other of others) {
+    for (const node of [other, ...ancestorsOf(other)]) {
+      if (owner.has(node)) break;
+      owner.set(node, MANY);
+    }
+  }
   const distinct = new Set(keyed.map(({ key }) => key));
   for (const { element, key } of keyed) {
     for (const node of [element, ...ancestorsOf(element)]) {
@@ -35,22 +44,26 @@ export function segment(
   const single = distinct.size === 1;
   const tops = keyed.map(({ element, key }) => ({
     key,
-    top: !single ? climb(element, key, owner) : alone ? wholeList(element) : onlyRecord(element),
+    element,
+    top: !single ? climb(element, key, owner) : alone ? wholeList(element, owner) : onlyRecord(element),
   }));
   const cuts = single ? new Map<Element, AnyNode[]>() : cutsOf(tops);
   const leads = single ? new Map<Element, readonly AnyNode[]>() : leadsOf(tops);
   const led = new Set([...leads.values()].flat());
   const gaps = single ? new Map<ParentNode, number>() : gapsOf(tops, led);
   const nodesByKey = new Map<string, AnyNode[]>();
-  for (const { key, top } of tops) {
+  for (const { key, top, element } of tops) {
     const nodes = nodesByKey.get(key) ?? [];
     if (nodes.includes(top)) continue;
+    const between =
+      single && alone && !ROW.has(top.name) ? stretchOf(element, top, (node) => owner.get(node) === MANY) : undefined;
     nodes.push(
-      ...(cuts.get(top) ?? [
-        ...(leads.get(top) ?? (single && alone && !ROW.has(top.name) ? loneLead(top) : [])),
-        top,
-        ...followers(top, owner, single && !alone, led, gaps.get(top.parent ?? top) ?? LONGEST_GAP),
-      ]),
+      ...(between ??
+        cuts.get(top) ?? [
+          ...(leads.get(top) ?? (single && alone && !ROW.has(top.name) ? loneLead(top) : [])),
+          top,
+          ...followers(top, owner, single && !alone, led, gaps.get(top.parent ?? top) ?? LONGEST_GAP),
+        ]),
     );
     nodesByKey.set(key, nodes);
   }
@@ -165,11 +178,11 @@ function onlyRecord(element: Element): Element {
   return element;
 }
 
-/** The largest piece below the content that does not hold the page's own heading. */
-function wholeList(element: Element): Element {
+/** The largest piece below the content that holds neither the page's own heading nor a thing of another sort. */
+function wholeList(element: Element, owner: ReadonlyMap<Element, string | typeof MANY>): Element {
   let top = element;
   for (const parent of ancestorsOf(element)) {
-    if (TOO_HIGH.has(parent.name) || parent.attribs['role'] === 'main') break;
+    if (TOO_HIGH.has(parent.name) || parent.attribs['role'] === 'main' || owner.get(parent) === MANY) break;
     if (parent !== top && holdsHeading(parent, top)) break;
     top = parent;
   }
