@@ -4,6 +4,7 @@ import { findDates, parseDate } from './dates.ts';
 import { textBlocks, type TextBlock } from './content.ts';
 import { isMeta } from './meta.ts';
 import { personName } from './names.ts';
+import { repeatedName } from './repeatedName.ts';
 import { ancestorsOf, elementsOf, folded, isBlock, isSilent, textOf, traverse } from './dom.ts';
 
 /** A date that belongs to a thing (not one that its text speaks of). `element` is the block or `<time>` it stands in. */
@@ -140,7 +141,8 @@ export function recordFacts(
       .filter(({ text }) => text !== title && !generic.has(text) && isMeta(text, findDates(text, document.language)))
       .sort((a, b) => rank(a, document) - rank(b, document))
       .map((block) => nameOf(block, document, title))
-      .find((name) => name !== undefined);
+      .find((name) => name !== undefined) ??
+    repeatedName(blocks, generic, title, document.language);
   return { title, author, dates, texts: blocks.map(({ text }) => text), size };
 }
 
