@@ -5,6 +5,7 @@ import type { Depth, Frame, ListedTarget } from '../platform/read/reading.ts';
 import { isOfficialOrganiser, ownRuling, type Ruling } from '../platform/verdict.ts';
 import { Area, type WalkContext } from './context.ts';
 import { authorIn, contentOf, creation, titleOf } from './items.ts';
+import { correspondent } from './correspondent.ts';
 import { displayNameIn, readGroups, readProjects, userIdIn, type ProjectRef } from './lists.ts';
 import { DatePlaces, Learner } from './datePlaces.ts';
 import { emitCertificates, emitProjects } from './liveLabels.ts';
@@ -55,6 +56,8 @@ export class LiveWalk {
   /** The item of the profile: what the account's own pages show hangs below it. */
   profile: ItemRecord | undefined;
   readonly #places = new DatePlaces();
+  /** What the person is called on the platform's pages. */
+  displayName = '';
 
   constructor(context: WalkContext, index: number) {
     this.area = new Area(context, index);
@@ -75,10 +78,11 @@ export class LiveWalk {
     this.frame = frameOf(raw, reader.classifier);
     this.#pages = raw.map((page) => readFirst(page, this.frame, depthOf(page.shape), reader.classifier));
     const profile = this.#page('profile')?.reading;
+    this.displayName = displayNameIn(profile, options.username);
     sink.account({
       userId: profile ? userIdIn(profile) : '',
       username: options.username,
-      displayName: displayNameIn(profile, options.username),
+      displayName: this.displayName,
     });
     const projects = await this.group('projects');
     this.projects = projects ? readProjects(projects) : [];
@@ -242,6 +246,9 @@ export class LiveWalk {
     const ruling = ownRuling(kind, { createdAt: dated.createdAt, official });
     if (this.area.has(`live-${kind}-${numberOf(listed.target)}`)) return;
     const title = titleOf(group?.readings[0], listed, []);
+    const byView = authorIn(group?.readings[0], this.#places.of(listed.target.shape), title);
+    const wrote =
+      kind === 'message' ? correspondent(list, listed, group?.readings[0], this.displayName, byView) : undefined;
     const item = await this.area.emit(
       {
         kind,
@@ -251,7 +258,7 @@ export class LiveWalk {
         sourceUrl: listed.target.address,
         ruling,
         folder: kind === 'message' ? [list] : [],
-        author: authorIn(group?.readings[0], this.#places.of(listed.target.shape), title) ?? listed.facts.author,
+        author: wrote ?? byView ?? listed.facts.author,
         ...dated,
         restricted: kind === 'message',
         hasContent: group !== undefined,

@@ -205,7 +205,12 @@ async function emitText(walk: SpaceWalk, space: ItemRecord, lead: Lead, outcome:
       ruling: kind === 'member' ? ref.ruling : walk.ruling(dated.createdAt),
       parent: parentAddress === undefined ? space.id : parentId(walk, parentAddress),
       folder: kind === 'thread' ? folderPath(walk, target.address.replace(/\/thread\/\d+$/, '')) : [],
-      author: authorOf(kind, listed, authorIn(group?.readings[0], walk.places.of(target.shape), title)),
+      author: authorOf(
+        kind,
+        listed,
+        group?.readings[0],
+        authorIn(group?.readings[0], walk.places.of(target.shape), title),
+      ),
       ...dated,
       restricted: RESTRICTED.has(kind),
       hasContent: group !== undefined,
@@ -228,7 +233,15 @@ async function emitText(walk: SpaceWalk, space: ItemRecord, lead: Lead, outcome:
 }
 
 /** Members have no author; what an album's view says of authors and dates, it says of its pictures. */
-function authorOf(kind: ItemKind, listed: ListedTarget, own: string | undefined): string | undefined {
+function authorOf(
+  kind: ItemKind,
+  listed: ListedTarget,
+  reading: Reading | undefined,
+  own: string | undefined,
+): string | undefined {
+  // Mail names its recipients, too: whom it names first and its list names wrote it.
+  if (kind === 'twinmail' && listed.facts.author !== undefined && reading?.names[0] === listed.facts.author)
+    return listed.facts.author;
   if (kind === 'member') return undefined;
   if (kind === 'album') return listed.facts.dates.length > 0 ? listed.facts.author : undefined;
   return own ?? listed.facts.author;
