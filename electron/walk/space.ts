@@ -7,18 +7,20 @@ import { contentRuling } from '../platform/verdict.ts';
 import { Area, spaceChoice, type ViewTarget, type WalkContext } from './context.ts';
 import { sectionClaims } from './claims.ts';
 import { DatePlaces, Learner } from './datePlaces.ts';
+import { Leftovers } from './leftovers.ts';
 import { inOrder } from './ordered.ts';
 import type { Failure, Group } from './pages.ts';
 import { failureOf, frameOf, rawPage, rawPages, readFirst, type FirstPage, type Section } from './sections.ts';
 import { emitDetail, emitHome, emitSectionFailure, emitSpace, sectionKind } from './spaceItems.ts';
 import { emitFiles, emitStored } from './spaceMaterials.ts';
+import { emitMembers } from './spaceMembers.ts';
 import { emitMeetings, emitVideos } from './spaceRows.ts';
 import type { SpaceRef } from './spaceRef.ts';
 
 /** Lists that hold further lists or things. They are read before the things, so that each thing is met in its own list first. */
 const CONTAINERS = new Set(['album', 'folder', 'video-folder', 'forum']);
 /** Views whose things have no address of their own. */
-const ROWS: Readonly<Record<string, RowSort>> = { home: 'dated', meetings: 'things' };
+const ROWS: Readonly<Record<string, RowSort>> = { home: 'dated', meetings: 'things', members: 'people' };
 const LISTS = new Set([
   'pages',
   'albums',
@@ -55,6 +57,7 @@ export class SpaceWalk {
   readonly counts: Record<string, number> = {};
   /** Where views of each shape carry their date. */
   readonly places = new DatePlaces();
+  readonly leftovers = new Leftovers();
   /** Titles of albums by address. */
   readonly albums = new Map<string, string>();
   /** Videos that were met, by `videoKey`. */
@@ -151,6 +154,7 @@ export async function walkSpace(walk: SpaceWalk): Promise<void> {
     if (containers + details === 0) break;
   }
   await emitFiles(walk, space, false);
+  await walk.leftovers.emit(walk, space);
   await emitStored(walk);
   await emitEmptiness(walk, space, first, claims);
 }
@@ -182,8 +186,10 @@ async function walkSection(walk: SpaceWalk, space: ItemRecord, page: FirstPage, 
   });
   for (const lost of group.lost) await emitSectionFailure(walk, space, page.shape, lost, true);
   walk.collect(group, (target) => isOwnList(page.shape, target.shape));
+  walk.leftovers.note(page.shape, group);
   if (page.shape === 'home') await emitHome(walk, space, group);
   if (page.shape === 'meetings') await emitMeetings(walk, space, group);
+  if (page.shape === 'members') await emitMembers(walk, space, group);
   if (page.shape === 'videos') await emitVideos(walk, space, group, []);
 }
 
@@ -240,6 +246,7 @@ export function depthOf(shape: string): Depth {
     elsewhere: shape.startsWith('video'),
     stored: shape === 'album',
     entries: !list && shape !== 'home',
+    loose: list,
   };
 }
 
@@ -288,6 +295,7 @@ async function readAll(walk: SpaceWalk, space: ItemRecord, wanted: (shape: strin
       read += 1;
       const group = 'reason' in output ? undefined : output;
       if (group) walk.collect(group, (target) => isOwnList(input.target.shape, target.shape));
+      if (group && CONTAINERS.has(input.target.shape)) walk.leftovers.note(input.target.shape, group);
       await learner.take(input.target.shape, group, { input, output });
     }
     await learner.flush();

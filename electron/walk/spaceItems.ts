@@ -1,4 +1,6 @@
 import type { ItemKind, ItemRecord } from '../../shared/model/index.ts';
+import { isTold } from '../platform/read/loose.ts';
+import { isCaseless } from '../platform/read/names.ts';
 import type { ListedTarget, Reading } from '../platform/read/reading.ts';
 import type { Target } from '../platform/types.ts';
 import { authorIn, contentOf, creation, earliest, itemId, titleOf } from './items.ts';
@@ -212,6 +214,7 @@ async function emitText(walk: SpaceWalk, space: ItemRecord, lead: Lead, outcome:
         authorIn(group?.readings[0], walk.places.of(target.shape), title),
       ),
       ...dated,
+      description: kind === 'album' && group ? albumText(group, title) : undefined,
       restricted: RESTRICTED.has(kind),
       hasContent: group !== undefined,
       views: group?.readings.map(({ address }) => address) ?? [],
@@ -232,6 +235,12 @@ async function emitText(walk: SpaceWalk, space: ItemRecord, lead: Lead, outcome:
   for (const reading of group.readings) await emitData(walk, reading, item);
 }
 
+/** What an album says beside its pictures. */
+function albumText(group: Group, title: string): string | undefined {
+  const texts = new Set(group.readings.flatMap(({ loose }) => loose));
+  return [...texts].filter((text) => text !== title && isTold(text)).join('\n') || undefined;
+}
+
 /** Members have no author; what an album's view says of authors and dates, it says of its pictures. */
 function authorOf(
   kind: ItemKind,
@@ -240,8 +249,8 @@ function authorOf(
   own: string | undefined,
 ): string | undefined {
   // Mail names its recipients, too: whom it names first and its list names wrote it.
-  if (kind === 'twinmail' && listed.facts.author !== undefined && reading?.names[0] === listed.facts.author)
-    return listed.facts.author;
+  const sender = kind === 'twinmail' ? listed.facts.author : undefined;
+  if (sender !== undefined && !isCaseless(sender) && reading?.names[0] === sender) return sender;
   if (kind === 'member') return undefined;
   if (kind === 'album') return listed.facts.dates.length > 0 ? listed.facts.author : undefined;
   return own ?? listed.facts.author;

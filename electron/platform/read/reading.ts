@@ -10,6 +10,7 @@ import { ancestorsOf, elementsOf, folded, isBlock, textOf } from './dom.ts';
 import { readEntries } from './entries.ts';
 import { chunksOf, placedDates, type PlacedDate } from './facts.ts';
 import { pathOf, readHead, type Head } from './head.ts';
+import { knownTexts, looseTexts, type Recorded } from './loose.ts';
 import { personName } from './names.ts';
 import { listElsewhere, listStored, listTargets, type Listed, type ListedTarget } from './listing.ts';
 import { binariesOf, dataPictures, embedsOf, linksOf, mentionsOf, type ReadMention } from './mentions.ts';
@@ -40,6 +41,8 @@ export interface Reading {
   readonly documentTitle: string;
   readonly html: string;
   readonly text: readonly string[];
+  /** Of a list: what it says beside its things. */
+  readonly loose: readonly string[];
   readonly fields: readonly { readonly label: string; readonly value: string }[];
   /** Every date that dates something, in order. */
   readonly dates: readonly ReadDate[];
@@ -77,8 +80,9 @@ export interface Depth {
   readonly entries?: boolean;
   readonly stored?: boolean;
   readonly elsewhere?: boolean;
+  readonly loose?: boolean;
 }
-const ALL: Depth = { rows: 'dated', entries: true, stored: true, elsewhere: true };
+const ALL: Depth = { rows: 'dated', entries: true, stored: true, elsewhere: true, loose: true };
 
 /**
  * Reads one page. Pure and deterministic; never throws on malformed mark-up.
@@ -103,6 +107,12 @@ export function readPage(
   const here = classifier.classify(address);
   const isList = here.type === 'view' && isListShape(here.shape) && here.shape !== 'home';
   const listed = listTargets(document, inContent, frame, isList);
+  const elsewhere: Reading['elsewhere'] = depth.elsewhere ? listElsewhere(document, inContent, frame) : new Map();
+  const known = depth.loose ? knownTexts(recordsOf(listed, elsewhere)) : new Set<string>();
+  const found = depth.rows ? readRows(document, frame, depth.rows) : [];
+  // In flat mark-up a linked person's school stands in a line of its own.
+  const rows = depth.rows === 'people' ? found.filter(({ text }) => text.some((line) => !known.has(line))) : found;
+  for (const line of depth.loose ? rows.flatMap(({ text }) => text) : []) known.add(line);
   return {
     address,
     language: document.language,
@@ -110,19 +120,20 @@ export function readPage(
     documentTitle: documentTitle(document),
     html: contentHtml(document),
     text: blocks.map(({ text }) => text),
+    loose: depth.loose ? looseTexts(blocks, known, frame) : [],
     fields: readFields(document.content, document.pruned),
     dates: dates.map((date) => dateOf(date, document, head)),
     created: head.created && dateOf(head.created, document, head),
     author: head.author,
     names: head.names,
     entries: depth.entries ? readEntries(document, frame, dates, head.created) : [],
-    rows: depth.rows ? readRows(document, frame, depth.rows) : [],
+    rows,
     listed,
     stored:
       depth.stored && ![...listed.values()].some(({ target }) => target.shape === 'image')
         ? listStored(document, inContent, frame)
         : new Map(),
-    elsewhere: depth.elsewhere ? listElsewhere(document, inContent, frame) : new Map(),
+    elsewhere,
     sections: sectionsOf(document.addresses),
     paging: pagingOf(document.addresses, here, document.address),
     frames: framesOf(document.addresses, address),
@@ -133,6 +144,18 @@ export function readPage(
     mentions: mentionsOf(inContent, frame),
     base: document.base,
   };
+}
+
+/** What the things of a list say, however they are known; videos keep all of it. */
+function recordsOf(listed: Reading['listed'], elsewhere: Reading['elsewhere']): Recorded[] {
+  return [
+    ...[...listed.values()].map(({ target, linkTexts, facts }) => ({ sort: target.shape, linkTexts, facts })),
+    ...[...elsewhere].map(([key, { linkTexts, facts }]) => ({
+      sort: key,
+      linkTexts: [...linkTexts, ...facts.texts],
+      facts,
+    })),
+  ];
 }
 
 function dateOf(date: PlacedDate, document: PageDocument, head: Head): ReadDate {

@@ -18,6 +18,7 @@ import { isMeta } from './meta.ts';
 import { DateOwners, isBelow, type Candidate, type Nodes } from './dateOwners.ts';
 import { findMarks, markedSeries } from './marks.ts';
 import { hasUnlikeColumns } from './columns.ts';
+import { peopleOf } from './people.ts';
 import { segment } from './segment.ts';
 import { findSeries, isHeading } from './series.ts';
 
@@ -35,20 +36,24 @@ export interface Row {
 
 /**
  * What sort of rows is looked for. `things`: the one list that the page is about (people, meetings). `dated`: every list of
- * dated things (posts, notes, activities), with their brothers that carry no date.
+ * dated things (posts, notes, activities), with their brothers that carry no date. `people`: the people of a list who have no page
+ * of their own, whatever else it holds.
  */
-export type RowSort = 'things' | 'dated';
+export type RowSort = 'things' | 'dated' | 'people';
 
 /** The rows of the content in document order. */
 export function readRows(document: PageDocument, frame: Frame, sort: RowSort): Row[] {
-  const candidates = findCandidates(document);
-  const chosen = sort === 'things' ? thingRows(document, frame, candidates) : datedRows(document, frame, candidates);
+  const candidates = sort === 'people' ? peopleOf(document, findCandidates(document)) : findCandidates(document);
+  const chosen =
+    sort === 'dated'
+      ? datedRows(document, frame, candidates)
+      : thingRows(document, frame, candidates, sort === 'people' ? 0 : SHARE);
   const numbers = new Map(candidates.flatMap((candidate) => [...candidate.numbers]));
   const rows = inOrder(document, chosen).filter((nodes) => !isPager(document, nodes) && !isHeadingAlone(nodes));
   const generic = labelsOf(rows.map((nodes) => chunksOf(nodes, document.pruned)));
   const read = rows.map((nodes) => recordFacts(document, nodes, [], generic, frame.texts));
   const facts =
-    sort === 'things' ? withOwnDates(read, rows, (nodes) => headDates(document, nodes, generic, frame)) : read;
+    sort !== 'dated' ? withOwnDates(read, rows, (nodes) => headDates(document, nodes, generic, frame)) : read;
   return rows.map((nodes, index) => ({
     facts: facts[index] ?? recordFacts(document, nodes, [], generic, frame.texts),
     text: textBlocks(nodes, document.pruned).map((block) => block.text),
@@ -147,7 +152,7 @@ const NO_NUMBERS: ReadonlyMap<AnyNode, string> = new Map();
 const SHARE = 0.3;
 
 /** The list that the page is about: the rows that hold most of its text, numbered ones and outer ones first. */
-function thingRows(document: PageDocument, frame: Frame, candidates: readonly Candidate[]): Nodes[] {
+function thingRows(document: PageDocument, frame: Frame, candidates: readonly Candidate[], share: number): Nodes[] {
   let best: { readonly candidate: Candidate; readonly score: number } | undefined;
   for (const candidate of candidates) {
     const numbered = candidate.numbers.size > 0;
@@ -155,7 +160,7 @@ function thingRows(document: PageDocument, frame: Frame, candidates: readonly Ca
     const worth = numbered || isTitled(document, frame, candidate.rows) ? 0.25 : 0;
     const score = candidate.coverage * (0.4 + 0.6 * candidate.likeness) + worth;
     // Outer ones come first; one inside must say clearly more.
-    if (candidate.coverage >= SHARE && (best === undefined || score > best.score * 1.05)) best = { candidate, score };
+    if (candidate.coverage >= share && (best === undefined || score > best.score * 1.05)) best = { candidate, score };
   }
   if (!best) return [];
   const { candidate } = best;
