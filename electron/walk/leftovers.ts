@@ -8,6 +8,7 @@ import { folderPath, refer } from './spaceItems.ts';
 /** The kind under which a list's own text is kept, where it is none of the list's things: a page. */
 const KINDS: Readonly<Record<string, ItemKind>> = {
   members: 'member',
+  twinmails: 'twinmail',
   polls: 'poll',
   boards: 'board',
   forums: 'thread',
@@ -22,6 +23,9 @@ const LONG = 80;
 const NOTHING_HERE = 80;
 /** More names and words than a site puts around its list. */
 const MANY_LINES = 7;
+/** A line that breaks off. */
+const CUT = /^(.{15,}?)\s*(?:…|\.\.\.)$/u;
+const MOST_EXCERPTS = 200;
 
 /**
  * What lists say beside their things (the description of a folder or a forum, a poll on the list itself, people without a page),
@@ -29,11 +33,28 @@ const MANY_LINES = 7;
  */
 export class Leftovers {
   readonly #lists: { readonly shape: string; readonly group: Group; readonly loose: readonly string[] }[] = [];
+  /** Lines that break off, with what they say; each until the page is found that says all of it. */
+  readonly #excerpts = new Map<string, string>();
+  readonly #known = new Set<string>();
 
   note(shape: string, group: Group): void {
     if (KEPT.has(shape)) return;
     const loose = [...new Set(group.readings.flatMap((reading) => reading.loose))];
-    if (loose.length > 0) this.#lists.push({ shape, group, loose });
+    if (loose.length === 0) return;
+    this.#lists.push({ shape, group, loose });
+    for (const text of loose) {
+      const start = CUT.exec(text)?.[1];
+      if (start !== undefined && this.#excerpts.size < MOST_EXCERPTS) this.#excerpts.set(text, start);
+    }
+  }
+
+  /** What a thing's own page says in full is no loss on its list: an excerpt that breaks off there. */
+  found(group: Group): void {
+    for (const [excerpt, start] of this.#excerpts)
+      if (group.readings.some(({ text }) => text.some((line) => line.startsWith(start)))) {
+        this.#excerpts.delete(excerpt);
+        this.#known.add(excerpt);
+      }
   }
 
   /** Hands on each list that says more than its things do, as one item with the whole list. */
@@ -44,6 +65,7 @@ export class Leftovers {
     const said = new Set<string>();
     for (const { shape, group, loose } of this.#lists.splice(0)) {
       const own = loose.filter((text) => {
+        if (this.#known.has(text)) return false;
         const key = keyOf(text);
         const shared = (counts.get(key) ?? 0) > 1 && (text.length < LONG || said.has(key));
         said.add(key);
@@ -61,7 +83,10 @@ function keyOf(text: string): string {
 
 function isWorthKeeping(walk: SpaceWalk, shape: string, group: Group, own: readonly string[]): boolean {
   const titles = new Set([walk.title, ...group.readings.map((reading) => titleOf(reading, undefined, []))]);
-  const texts = own.filter((text) => !titles.has(text));
+  const title = walk.folders.get(group.address)?.title;
+  if (title !== undefined) titles.add(title);
+  // A part of the title (the site's name left out) says nothing more.
+  const texts = own.filter((text) => ![...titles].some((one) => one.includes(text)));
   const holds = group.readings.some(({ listed, elsewhere, rows }) => listed.size + elsewhere.size + rows.length > 0);
   if (holds) return texts.some(isTold) || (shape === 'members' && texts.length >= MANY_LINES);
   // A list of nothing says so in one line; with a heading of its own or more lines it says something.
@@ -87,6 +112,7 @@ async function emitList(walk: SpaceWalk, space: ItemRecord, shape: string, group
       ruling: kind === 'member' ? ref.ruling : walk.ruling(undefined),
       parent: space.id,
       folder: shape === 'forum' ? folderPath(walk, group.address) : [],
+      restricted: kind === 'twinmail',
       hasContent: true,
       views: group.readings.map(({ address }) => address),
     },

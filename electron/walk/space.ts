@@ -296,6 +296,7 @@ async function readAll(walk: SpaceWalk, space: ItemRecord, wanted: (shape: strin
       const group = 'reason' in output ? undefined : output;
       if (group) walk.collect(group, (target) => isOwnList(input.target.shape, target.shape));
       if (group && CONTAINERS.has(input.target.shape)) walk.leftovers.note(input.target.shape, group);
+      else if (group) walk.leftovers.found(group);
       await learner.take(input.target.shape, group, { input, output });
     }
     await learner.flush();

@@ -118,6 +118,16 @@ describe('what lists say beside their things', () => {
     ]);
   });
 
+  it('is no excerpt of what a thing’s own page says in full', async () => {
+    const text = 'We meet on Thursday and talk about the questions of all the classes.';
+    const pages = (full: string): Record<string, string> => ({
+      '/boards': '<h1>Boards</h1><a href="/5/boards/1">Wall</a><p>We meet on Thursday and talk about the…</p>',
+      '/boards/1': `<h1>Wall</h1><p>${full}</p>`,
+    });
+    expect((await told(pages(text))).length).toBe(1);
+    expect((await told(pages('Something else.'))).length).toBe(2);
+  });
+
   it('is nothing where it is the site’s', async () => {
     const load = (folder: number, file: number): string =>
       `<tr><td>${file % 2 ? '' : 'Here you find our plan '}<a href="/5/materials/files/${folder}/${file}/download">plan ${file}.pdf</a><td>Ana Novak<td>${file}. 2. 2019<td>${file} kB`;
