@@ -47,15 +47,30 @@ const QUOTED_IN_SCRIPT = /(["'])((?:(?!\1)[^\\\s]){2,2048})\1/g;
 const LOOKS_LIKE_ADDRESS = /^(?:https?:\/\/|\/|\.{1,2}\/|\?)\S*$/i;
 /** `messages/5099`, `63131/63142/download?x=1`: an address only if it turns out to be a known one. */
 const RELATIVE_PATH = /^[\w%~.-]+(?:\/[\w%~.-]+)+\/?(?:\?\S*)?$/;
+/** `home?offset=2`: a relative address that goes on with a list. */
+const RELATIVE_LIST = /^[\w%~.-]+\?(?:[\w-]+=[^&\s]*&)*(?:offset|page)=\d+(?:&\S*)?$/i;
 const LIST_QUERY = /^[?&]?(?:[\w-]+=[^&\s]*&)*(?:offset|page)=\d+(?:&\S*)?$/i;
 
-function* references(
-  element: Element,
-): Generator<{ attribute: string; value: string; loads: boolean; query?: boolean }> {
+interface Reference {
+  readonly attribute: string;
+  readonly value: string;
+  readonly loads: boolean;
+  readonly query?: boolean;
+  /** It stands where words stand: an address only if it is one that can be asked for, a download, or a list that goes on. */
+  readonly guess?: 'known' | 'binary' | 'list';
+}
+
+function* references(element: Element): Generator<Reference> {
   for (const [attribute, raw] of Object.entries(element.attribs)) {
     if (raw === '') continue;
     const name = attribute.toLowerCase();
-    if (name === 'action' || name === 'formaction' || name === 'srcdoc') continue;
+    if (name === 'formaction' || name === 'srcdoc') continue;
+    if (name === 'action') {
+      // A form that only asks for a download is a link to it; whatever else a form does is never done.
+      if (!/post|dialog/i.test(element.attribs['method'] ?? ''))
+        yield { attribute: name, value: raw.trim(), loads: false, guess: 'binary' };
+      continue;
+    }
     if (PLAIN.has(name)) {
       yield { attribute: name, value: raw.trim(), loads: name !== 'href' && LOADING_TAGS.has(element.name) };
     } else if (name === 'style') {
@@ -71,6 +86,21 @@ function* references(
       for (const [, , value] of raw.matchAll(QUOTED_IN_SCRIPT)) if (value) yield* loose(name, value);
     } else if (name.startsWith('data-') || !KNOWN_PLAIN_TEXT.has(name) || LIST_QUERY.test(raw.trim())) {
       yield* loose(name, raw.trim());
+    } else if (element.name !== 'meta') {
+      // A head says of itself where it stands; elsewhere a script takes the address from whatever attribute it was put into.
+      const value = raw.trim();
+      if (
+        LOOKS_LIKE_ADDRESS.test(value) ||
+        RELATIVE_LIST.test(value) ||
+        (RELATIVE_PATH.test(value) && /[a-z]/i.test(value))
+      )
+        yield {
+          attribute: name,
+          value,
+          loads: false,
+          query: value.startsWith('?'),
+          guess: FOR_PEOPLE.has(name) ? 'list' : 'known',
+        };
     }
   }
 }
@@ -81,11 +111,17 @@ const KNOWN_PLAIN_TEXT = new Set([
   'method', 'content', 'charset', 'media', 'loading', 'itemprop', 'itemtype', 'itemscope', 'for', 'scope', 'tabindex', 'label',
 ]); // prettier-ignore
 
+/** Shown to people, who may write an address there; only one that goes on with a list is the site's own. */
+const FOR_PEOPLE = new Set(['alt', 'title', 'placeholder', 'label', 'class']);
+
+function isWhatItSeems(target: Target, guess: Reference['guess']): boolean {
+  if (guess === undefined) return true;
+  if (target.type === 'view') return guess === 'known' || (guess === 'list' && target.paging !== undefined);
+  return target.type === 'binary' && guess !== 'list';
+}
+
 /** Attributes that may hold anything: an address, a query that loads more, JSON with addresses, or no address at all. */
-function* loose(
-  attribute: string,
-  value: string,
-): Generator<{ attribute: string; value: string; loads: boolean; query?: boolean }> {
+function* loose(attribute: string, value: string): Generator<Reference> {
   if (LIST_QUERY.test(value)) yield { attribute, value: `?${value.replace(/^[?&]/, '')}`, loads: false, query: true };
   else if (LOOKS_LIKE_ADDRESS.test(value)) yield { attribute, value, loads: false, query: value.startsWith('?') };
   else if (/[{["']/.test(value)) {
@@ -98,7 +134,7 @@ function* loose(
     }
   } else if (/src|href|url|img|image|full|orig|large|thumb|link|lazy|bg/.test(attribute) && /^[\w./%-]+$/.test(value)) {
     yield { attribute, value, loads: true };
-  } else if (RELATIVE_PATH.test(value)) yield { attribute, value, loads: false };
+  } else if (RELATIVE_PATH.test(value) || RELATIVE_LIST.test(value)) yield { attribute, value, loads: false };
 }
 
 function droppedQuery(reference: string): string[] {
@@ -127,12 +163,13 @@ export function findAddresses(
     if (element.name === 'base' || (element.name === 'link' && !/\b(next|prev)\b/i.test(element.attribs['rel'] ?? '')))
       continue;
     let count = 0;
-    for (const { attribute, value, loads, query } of references(element)) {
+    for (const { attribute, value, loads, query, guess } of references(element)) {
       if ((count += 1) > MAX_REFERENCES) break;
       if (value.length > 4_096 || value.startsWith('#')) continue;
       const leans = query === true ? documentAddress : base;
       const target = classifier.resolve(value, leans);
       if (target.type === 'none') continue;
+      if (!isWhatItSeems(target, guess)) continue;
       // What only might be an address and turns out to be nothing known is no address (a unit, a template, a colour).
       if (!PLAIN.has(attribute) && target.type === 'unknown' && !LOOKS_LIKE_ADDRESS.test(value)) continue;
       const entry = { target, element, attribute, dropped: droppedQuery(value), loads };
