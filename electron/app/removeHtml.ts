@@ -2,6 +2,7 @@ import { load } from 'cheerio';
 import type { CheerioAPI } from 'cheerio';
 import { isTag } from 'domhandler';
 import type { Element } from 'domhandler';
+import { dataAddressesIn } from '../platform/read/dataAddress.ts';
 import { fold } from './removeTraces.ts';
 import type { Traces } from './removeTraces.ts';
 
@@ -121,12 +122,13 @@ class HtmlJob {
 
   /** The attributes of an element in which an address of something taken out stands. */
   #pointing(element: Element): string[] {
-    return Object.entries(element.attribs).flatMap(([name, value]) => (this.#holds(value) ? [name] : []));
+    return Object.entries(element.attribs).flatMap(([name, value]) => (this.#holds(name, value) ? [name] : []));
   }
 
-  #holds(value: string): boolean {
+  #holds(name: string, value: string): boolean {
     if (value.length < 2 || !/[/\d]/.test(value)) return false;
-    if (/^\s*data:/i.test(value)) return this.#traces.pointsAt(value.trim());
+    if (dataAddressesIn(name.toLowerCase(), value).some((address) => this.#traces.pointsAt(address))) return true;
+    if (/^\s*data:/i.test(value)) return false;
     // Addresses stand alone, in a `srcset`, in `url(…)`, in a handler's script.
     const pieces = /[\s,'"()]/.test(value) ? value.split(/[\s,'"();]+/) : [value];
     return pieces.some((piece) => /[/.\d]/.test(piece) && this.#traces.pointsAt(piece, this.#base));

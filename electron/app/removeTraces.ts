@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import { readDataAddress } from '../download/inline.ts';
+import { hashOfInlineAddress, readDataAddress } from '../platform/read/dataAddress.ts';
 import type { ItemContent, ItemRecord } from '../../shared/model/index.ts';
 
 /** Texts at least so long, or so many words, are somebody's own: taken out wherever they stand, even inside a paragraph. */
@@ -30,8 +29,7 @@ function urlOf(address: string, base?: string): URL | undefined {
 }
 
 function hashOfData(address: string): string | undefined {
-  const data = readDataAddress(address);
-  return data === undefined ? undefined : createHash('sha256').update(data.bytes).digest('hex');
+  return hashOfInlineAddress(address) ?? readDataAddress(address)?.sha256;
 }
 
 /** Space, folder and hash of a stored binary: the same for its original and its optimised version, on any host. */
@@ -160,7 +158,7 @@ export function makeTraces(gone: readonly Known[], kept: readonly Known[]): Trac
   const quick = [...hashes, ...paths, ...[...originals].filter(isLong).map((text) => text.slice(0, 20))];
 
   const pointsAt = (address: string, base?: string): boolean => {
-    // A picture that stands in the page itself.
+    // A picture or file that stands, or stood, in the page itself.
     if (/^data:/i.test(address)) return bytes.has(hashOfData(address) ?? '');
     const url = urlOf(address, base);
     if (url === undefined || !/^https?:$/.test(url.protocol)) return false;
@@ -190,6 +188,6 @@ export function makeTraces(gone: readonly Known[], kept: readonly Known[]): Trac
       return found === undefined ? text : text.replace(found, '');
     },
     scrub: (text) => (gone.length === 0 ? text : text.replace(tokens, '')),
-    mayBeIn: (text) => (inPage && text.includes('data:')) || quick.some((mark) => text.includes(mark)),
+    mayBeIn: (text) => (inPage && /data:/i.test(text)) || quick.some((mark) => text.includes(mark)),
   };
 }

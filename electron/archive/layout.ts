@@ -32,6 +32,8 @@ interface Area {
 
 /** The last part of an address, decoded where it can be: what a file is called when nobody named it. */
 function addressName(address: string): string {
+  // A picture that stood in its page has no name there.
+  if (/^data:/i.test(address)) return '';
   const path = address.split(/[?#]/, 1)[0]?.replace(/\/+$/, '') ?? '';
   const last = path.slice(path.lastIndexOf('/') + 1);
   try {

@@ -3,6 +3,7 @@ import { statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { FetchError } from '../net/types.ts';
 import type { Gate } from '../net/types.ts';
+import { readDataAddress } from '../platform/read/dataAddress.ts';
 import { BlobRemovedError } from '../runs/index.ts';
 import type { OkAnswer, RunStore } from '../runs/index.ts';
 import { answerOf, binaryOf, errorOf, failureOf } from './answers.ts';
@@ -10,7 +11,6 @@ import { download } from './download.ts';
 import { takeOrDownload } from './earlier.ts';
 import type { Earlier } from './earlier.ts';
 import { isPassing, letsOthersTry, mostTelling } from './failures.ts';
-import { readDataAddress } from './inline.ts';
 import { mediaTypeOf } from './mediaType.ts';
 import { SingleFlight } from './singleFlight.ts';
 import { ViewWriter } from './viewWriter.ts';
@@ -43,7 +43,7 @@ export interface Fetcher {
    */
   binary(source: BinarySource, signal: AbortSignal, onWaiting?: (waiting: boolean) => void): Promise<Got>;
   /**
-   * A picture that stands in a page itself as a `data:` address, stored like any other binary, without a request. Undefined if
+   * A picture or file that stands in a page itself as a `data:` address, stored like any other binary, without a request. Undefined if
    * there is nothing in it.
    *
    * @throws StoppedError if the disk refuses; BlobRemovedError

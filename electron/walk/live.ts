@@ -10,6 +10,7 @@ import { displayNameIn, readGroups, readProjects, userIdIn, type ProjectRef } fr
 import { DatePlaces, Learner } from './datePlaces.ts';
 import { emitCertificates, emitProjects } from './liveLabels.ts';
 import { emitRows } from './liveRows.ts';
+import { emitInline } from './inline.ts';
 import { inOrder } from './ordered.ts';
 import type { Failure, Group } from './pages.ts';
 import { failureOf, frameOf, rawPages, readFirst, type FirstPage } from './sections.ts';
@@ -185,11 +186,11 @@ export class LiveWalk {
     );
     this.profile = item;
     this.count(item);
-    this.refer(group, item, 'portfolio', ownRuling('image', {}));
+    await this.refer(group, item, 'portfolio', ownRuling('image', {}));
   }
 
-  /** Remembers the pictures and files that an item's pages show. */
-  refer(group: Group, from: ItemRecord, choice: Choice, ruling: Ruling): void {
+  /** Remembers the pictures and files that an item's pages show, and hands on those that stand in them. */
+  async refer(group: Group, from: ItemRecord, choice: Choice, ruling: Ruling): Promise<void> {
     this.area.context.registry.refer(group.readings, from, {
       choice,
       ruling,
@@ -198,6 +199,7 @@ export class LiveWalk {
       spaceVerdict: undefined,
       spaceCreatedAt: undefined,
     });
+    for (const item of await emitInline(this.area, group.readings, from, { choice, ruling })) this.count(item);
   }
 
   /** Reads a view with all its pages, or says why it cannot be had. */
@@ -271,7 +273,7 @@ export class LiveWalk {
     if (!group) return;
     for (const lost of group.lost) await this.emitFailure(list, lost);
     this.area.mention(group.readings);
-    this.refer(group, item, choice, ruling);
+    await this.refer(group, item, choice, ruling);
   }
 }
 

@@ -92,6 +92,6 @@ export async function emitProjects(walk: LiveWalk): Promise<void> {
     walk.count(item);
     if (!group) continue;
     for (const lost of group.lost) await walk.emitFailure('projects', lost);
-    walk.refer(group, item, 'twinspaces', ruling);
+    await walk.refer(group, item, 'twinspaces', ruling);
   }
 }

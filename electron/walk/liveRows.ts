@@ -42,7 +42,7 @@ export async function emitRows(walk: LiveWalk, list: string, choice: Choice): Pr
     }
   }
   await emitRest(walk, list, choice, group, covered);
-  if (walk.profile) walk.refer(group, walk.profile, choice, ownRuling('image', {}));
+  if (walk.profile) await walk.refer(group, walk.profile, choice, ownRuling('image', {}));
 }
 
 /**

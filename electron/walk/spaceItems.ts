@@ -7,7 +7,8 @@ import { authorIn, contentOf, creation, earliest, itemId, titleOf } from './item
 import { emitImage } from './images.ts';
 import type { Failure, Group } from './pages.ts';
 import type { Lead, SpaceWalk } from './space.ts';
-import { emitAlbumPictures, emitData } from './spaceMaterials.ts';
+import { emitInline } from './inline.ts';
+import { emitAlbumPictures } from './spaceMaterials.ts';
 import { emitBulletin, emitVideos } from './spaceRows.ts';
 
 /** What a lost section would have held: the kind under which the loss is counted. */
@@ -86,12 +87,12 @@ export async function emitHome(walk: SpaceWalk, space: ItemRecord, group: Group)
     { choice: walk.choice, content: contentOf('', group), ...walk.urgency },
   );
   walk.count(item);
-  refer(walk, group, item);
+  await refer(walk, group, item);
   await emitBulletin(walk, item, group);
 }
 
-/** Pictures and files that a text shows or links. */
-export function refer(walk: SpaceWalk, group: Group, from: ItemRecord): void {
+/** Pictures and files that a text shows, links, or holds itself. */
+export async function refer(walk: SpaceWalk, group: Group, from: ItemRecord): Promise<void> {
   walk.area.context.registry.refer(group.readings, from, {
     choice: walk.choice,
     ruling: walk.ruling(undefined),
@@ -99,6 +100,14 @@ export function refer(walk: SpaceWalk, group: Group, from: ItemRecord): void {
     order: walk.area.nextOrder(),
     ...walk.urgency,
   });
+  await emitOwn(walk, group, from);
+}
+
+/** What stands in the page itself, as a `data:` address. */
+async function emitOwn(walk: SpaceWalk, group: Group, from: ItemRecord): Promise<void> {
+  const ruling = walk.ruling(from.createdAt);
+  const items = await emitInline(walk.area, group.readings, from, { choice: walk.choice, ruling, ...walk.urgency });
+  for (const item of items) walk.count(item);
 }
 
 /** A section or a part of a list that could not be read. One that nobody links and that is not there is no loss. */
@@ -231,8 +240,8 @@ async function emitText(walk: SpaceWalk, space: ItemRecord, lead: Lead, outcome:
   if (kind === 'album') walk.albums.set(target.address, item.title);
   if (!group) return;
   if (kind === 'album') await emitAlbumPictures(walk, item, group);
-  if (kind !== 'album') refer(walk, group, item);
-  for (const reading of group.readings) await emitData(walk, reading, item);
+  if (kind === 'album') await emitOwn(walk, group, item);
+  else await refer(walk, group, item);
 }
 
 /** What an album says beside its pictures. */

@@ -1,5 +1,4 @@
 import { serviceOf } from '../platform/read/keys.ts';
-import type { Reading } from '../platform/read/reading.ts';
 import type { ItemRecord } from '../../shared/model/index.ts';
 import { pictureAddresses, pictureWant } from './binaries.ts';
 import { earliest } from './items.ts';
@@ -39,27 +38,6 @@ export async function emitAlbumPictures(walk: SpaceWalk, album: ItemRecord, grou
       );
       walk.count(item);
     }
-  }
-}
-
-/** Pictures inside the page itself (`data:` addresses) are saved as files. */
-export async function emitData(walk: SpaceWalk, reading: Reading, from: ItemRecord): Promise<void> {
-  const { ref, area } = walk;
-  for (const [index, { uri, alt }] of reading.dataPictures.entries()) {
-    const item = await area.emit(
-      {
-        kind: 'image',
-        role: ref.role,
-        space: ref.space,
-        number: `${from.number}-data-${index + 1}`,
-        title: alt,
-        sourceUrl: reading.address,
-        ruling: walk.ruling(from.createdAt),
-        parent: from.id,
-      },
-      { choice: walk.choice, data: uri, addresses: [], ...walk.urgency },
-    );
-    walk.count(item);
   }
 }
 

@@ -119,7 +119,7 @@ async function emitWhole(walk: SpaceWalk, space: ItemRecord, group: Group, conte
     { choice: walk.choice, content, ...walk.urgency },
   );
   walk.count(item);
-  refer(walk, group, item);
+  await refer(walk, group, item);
 }
 
 /** Videos: the platform hosts none, so each is a card with title, service and address, and counts as saved as a link. */

@@ -34,7 +34,7 @@ export interface FoundItem {
   readonly content?: ItemContent;
   /** Bytes to be downloaded; the item is settled when they are. */
   readonly want?: BinaryWant;
-  /** A picture that stood in the page itself as a `data:` address. */
+  /** A picture or file that stood in the page itself: its `data:` address. */
   readonly data?: string;
   /** Addresses that mean this item: its view, its download, optimised and original. */
   readonly addresses: readonly string[];

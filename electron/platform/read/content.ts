@@ -196,7 +196,12 @@ function tags(document: PageDocument, element: Element): { open: string; close: 
     usable.find(({ target }) => target.type === 'view') ??
     usable.find(({ attribute }) => attribute === 'src' || attribute === 'href' || attribute === 'data') ??
     usable[0];
-  const address = best && 'address' in best.target ? best.target.address : undefined;
+  const inline = document.inline.get(element)?.[0];
+  // What stands in the page itself is told by its own short address: its bytes are an item.
+  const isOwn =
+    best?.target.type === 'binary' || (best?.target.type === 'view' && !(inline?.picture && element.name === 'img'));
+  const linked = best && 'address' in best.target ? best.target.address : undefined;
+  const address = isOwn ? linked : (inline?.address ?? linked);
   if (element.name === 'noscript') return { open: '', close: '' };
   const close = VOID.has(element.name) ? '' : `</${element.name}>`;
   switch (element.name) {
@@ -214,9 +219,7 @@ function tags(document: PageDocument, element: Element): { open: string; close: 
     case 'video':
     case 'audio':
     case 'source': {
-      const source =
-        address ?? (/^data:image\//i.test(element.attribs['src'] ?? '') ? element.attribs['src'] : undefined);
-      if (source !== undefined) attributes.push(` src="${escapeAttribute(source)}"`);
+      if (address !== undefined) attributes.push(` src="${escapeAttribute(address)}"`);
       const name = element.name === 'frame' || element.name === 'object' ? 'iframe' : element.name;
       return {
         open: `<${name}${attributes.join('')}>`,
@@ -224,19 +227,22 @@ function tags(document: PageDocument, element: Element): { open: string; close: 
       };
     }
     default: {
-      const open = `<${element.name}${attributes.join('')}>`;
-      if (best === undefined || address === undefined || /^(?:form|input|button)$/.test(element.name))
-        return { open, close };
+      const shown = inline?.picture ? `<img src="${escapeAttribute(inline.address)}" alt="">` : '';
+      const open = `<${element.name}${attributes.join('')}>${shown}`;
+      if (/^(?:form|input|button)$/.test(element.name)) return { open, close };
+      if (inline !== undefined && !inline.picture && !isOwn)
+        return { open: `${open}<a href="${escapeAttribute(inline.address)}">`, close: `</a>${close}` };
+      if (best === undefined || linked === undefined) return { open, close };
       // A picture in a style, or a link in a script, becomes what it is.
       if (
         best.target.type === 'binary' &&
         best.target.binary === 'image' &&
         (best.attribute === 'style' || best.loads || element.children.length === 0)
       ) {
-        return { open: `${open}<img src="${escapeAttribute(address)}" alt="">`, close };
+        return { open: `${open}<img src="${escapeAttribute(linked)}" alt="">`, close };
       }
       if (best.target.type !== 'view' && best.target.type !== 'binary') return { open, close };
-      return { open: `${open}<a href="${escapeAttribute(address)}">`, close: `</a>${close}` };
+      return { open: `${open}<a href="${escapeAttribute(linked)}">`, close: `</a>${close}` };
     }
   }
 }

@@ -4,6 +4,7 @@ import type { Classifier } from '../classify.ts';
 import type { Target } from '../types.ts';
 import { baseOf, findAddresses, type FoundAddress } from './addresses.ts';
 import { textBlocks, type TextBlock } from './content.ts';
+import { findInline, type InlineFile } from './inline.ts';
 import { limitNesting } from './nesting.ts';
 import { findDates } from './dates.ts';
 import { ancestorsOf, elementsOf, folded, isBlock, shortTexts, textOf, traverse } from './dom.ts';
@@ -28,6 +29,8 @@ export interface PageDocument {
   readonly language: string | undefined;
   readonly addresses: readonly FoundAddress[];
   readonly byElement: ReadonlyMap<Element, readonly FoundAddress[]>;
+  /** Pictures and files that stand in the page itself. */
+  readonly inline: ReadonlyMap<Element, readonly InlineFile[]>;
   /** Where the content is: `<main>` and what stands beside it, or the body without navigation. */
   readonly content: readonly ParentNode[];
   /** Elements that belong to the site, not to the page: navigation, log-out, buttons. */
@@ -82,7 +85,21 @@ export function readDocument(
     if (pruned.has(element) || (parent && isTag(parent) && hidden.has(parent))) hidden.add(element);
   }
   language ||= undefined;
-  return { address, base, root: document, body, language, addresses, byElement, content, pruned, hidden, order };
+  const inline = /data:/i.test(html) ? findInline(body, byElement) : new Map<Element, readonly InlineFile[]>();
+  return {
+    address,
+    base,
+    root: document,
+    body,
+    language,
+    addresses,
+    byElement,
+    inline,
+    content,
+    pruned,
+    hidden,
+    order,
+  };
 }
 
 function parse(html: string): Document {

@@ -1,7 +1,7 @@
 import type { Embed, Link } from '../../../shared/model/index.ts';
 import type { FoundAddress } from './addresses.ts';
-import type { Frame, PageDocument } from './document.ts';
-import { elementsOf, folded } from './dom.ts';
+import type { Frame } from './document.ts';
+import { folded } from './dom.ts';
 import { altOf, linkText, serviceOf } from './keys.ts';
 import type { Reading } from './reading.ts';
 
@@ -28,20 +28,6 @@ export function binariesOf(found: readonly FoundAddress[]): Pick<Reading, 'pictu
     else files.set(target.address, { target, text: linkText(element) });
   }
   return { pictures: [...pictures.values()], files: [...files.values()] };
-}
-
-/** Pictures that stand in the page itself. */
-export function dataPictures(document: PageDocument): Reading['dataPictures'] {
-  const found: { uri: string; alt: string }[] = [];
-  for (const root of document.content) {
-    for (const element of elementsOf(root)) {
-      if (element.name !== 'img') continue;
-      const uri = element.attribs['src'] ?? '';
-      // One lazy placeholder pixel is no picture.
-      if (/^data:image\/[\w+.-]+;base64,/i.test(uri) && uri.length > 400) found.push({ uri, alt: altOf(element) });
-    }
-  }
-  return found;
 }
 
 /** Whether an address is on another server and no part of the site's own frame. */

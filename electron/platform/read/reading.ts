@@ -12,8 +12,9 @@ import { chunksOf, placedDates, type PlacedDate } from './facts.ts';
 import { pathOf, readHead, type Head } from './head.ts';
 import { knownTexts, looseTexts, type Recorded } from './loose.ts';
 import { personName } from './names.ts';
+import type { InlineFile } from './inline.ts';
 import { listElsewhere, listStored, listTargets, type Listed, type ListedTarget } from './listing.ts';
-import { binariesOf, dataPictures, embedsOf, linksOf, mentionsOf, type ReadMention } from './mentions.ts';
+import { binariesOf, embedsOf, linksOf, mentionsOf, type ReadMention } from './mentions.ts';
 import { pagingOf, type Paging } from './paging.ts';
 import { readRows, type Row, type RowSort } from './rows.ts';
 
@@ -66,7 +67,8 @@ export interface Reading {
   readonly frames: readonly string[];
   readonly pictures: readonly { readonly target: Extract<Target, { type: 'binary' }>; readonly alt: string }[];
   readonly files: readonly { readonly target: Extract<Target, { type: 'binary' }>; readonly text: string }[];
-  readonly dataPictures: readonly { readonly uri: string; readonly alt: string }[];
+  /** Pictures and files that stand in the page itself, each once. */
+  readonly inline: readonly InlineFile[];
   readonly links: readonly Link[];
   readonly embeds: readonly Embed[];
   readonly mentions: readonly ReadMention[];
@@ -138,7 +140,7 @@ export function readPage(
     paging: pagingOf(document.addresses, here, document.address),
     frames: framesOf(document.addresses, address),
     ...binariesOf(inContent),
-    dataPictures: dataPictures(document),
+    inline: inlineFiles(document),
     links: linksOf(inContent, frame),
     embeds: embedsOf(inContent, frame),
     mentions: mentionsOf(inContent, frame),
@@ -166,14 +168,25 @@ function dateOf(date: PlacedDate, document: PageDocument, head: Head): ReadDate 
   return { iso, written, path: pathOf(element), side: head.sides.get(date), name };
 }
 
-function contentAddresses(document: PageDocument): FoundAddress[] {
+/** Whether an element is part of the page's content. */
+function insideContent(document: PageDocument): (element: Element) => boolean {
   const all = document.content.includes(document.root) || document.content.includes(document.body);
-  const inside = (element: Element): boolean => {
+  return (element) => {
     if (document.hidden.has(element)) return false;
     if (all || document.content.includes(element)) return true;
     for (const parent of ancestorsOf(element)) if (document.content.includes(parent)) return true;
     return false;
   };
+}
+
+function inlineFiles(document: PageDocument): InlineFile[] {
+  const inside = insideContent(document);
+  const files = [...document.inline].flatMap(([element, found]) => (inside(element) ? found : []));
+  return [...new Map(files.map((file) => [file.address, file])).values()];
+}
+
+function contentAddresses(document: PageDocument): FoundAddress[] {
+  const inside = insideContent(document);
   return document.addresses.filter(({ element }) => inside(element));
 }
 

@@ -1,5 +1,8 @@
-/** Addresses inside received HTML, wherever they stand: `src`, `href`, `srcset`, `data-*`, `url(…)`. */
-const ADDRESS = /https?:\/\/[^\s"'<>\\]+/g;
+/**
+ * Addresses inside received HTML, wherever they stand: `src`, `href`, `srcset`, `data-*`, `url(…)`; and what stood in the page
+ * itself, which the reader calls by its hash.
+ */
+const ADDRESS = /https?:\/\/[^\s"'<>\\]+|data:sha256,[0-9a-f]{64}/g;
 
 function decodeEntities(address: string): string {
   // A quote or bracket written as an entity ends the address.

@@ -67,7 +67,8 @@ function serviceOf(address: string): string {
 export function rewriteEmbeds($: CheerioAPI, around: Surroundings): void {
   $(elementsNamed($, EMBEDS)).each((_, element) => {
     const frame = $(element);
-    const address = ['src', 'data', 'data-src'].map((name) => frame.attr(name) ?? '').find(isWeb) ?? '';
+    const addresses = ['src', 'data', 'data-src'].map((name) => frame.attr(name) ?? '');
+    const address = addresses.find(isWeb) ?? addresses.find((one) => /^data:sha256,/.test(one)) ?? '';
     const id = resolveLoosely(address, (wish) => around.resolve(wish));
     const item = id === undefined ? undefined : around.item(id);
     if (item) {
@@ -76,7 +77,7 @@ export function rewriteEmbeds($: CheerioAPI, around: Surroundings): void {
     }
     // Kept text: what stood between the tags of an <object> for browsers that could not show it.
     const fallback = element.tagName === 'iframe' ? '' : short(frame.text(), 200);
-    if (address === '') {
+    if (!isWeb(address)) {
       frame.replaceWith(fallback === '' ? '' : $('<span>').text(fallback));
       return;
     }
