@@ -61,7 +61,8 @@ function titleIn(listed: ListedTarget): string {
   return listed.facts.title ?? listed.linkTexts[0] ?? '';
 }
 
-function spaceOf(target: ListedTarget['target']): ProjectRef['space'] {
+/** @returns undefined if it is no space's home */
+export function spaceOf(target: ListedTarget['target']): ProjectRef['space'] {
   if (target.type !== 'view' || target.shape !== 'home' || target.space === undefined) return undefined;
   if (target.role !== 'twinspace' && target.role !== 'groups') return undefined;
   return { role: target.role, space: target.space, home: target.address };

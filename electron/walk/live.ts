@@ -9,6 +9,7 @@ import { correspondent } from './correspondent.ts';
 import { displayNameIn, readGroups, readProjects, userIdIn, type ProjectRef } from './lists.ts';
 import { DatePlaces, Learner } from './datePlaces.ts';
 import { emitCertificates, emitProjects } from './liveLabels.ts';
+import { withSpaces } from './liveProjects.ts';
 import { emitRows } from './liveRows.ts';
 import { emitInline } from './inline.ts';
 import { inOrder } from './ordered.ts';
@@ -52,6 +53,8 @@ export class LiveWalk {
   readonly #groups = new Map<string, Group>();
   /** The projects of "My projects". */
   projects: readonly ProjectRef[] = [];
+  /** Pages of projects that were read before their turn. */
+  readonly projectPages = new Map<string, Group | Failure>();
   /** Verdicts of spaces, by their project's number. */
   readonly rulings = new Map<string, Ruling>();
   /** The item of the profile: what the account's own pages show hangs below it. */
@@ -86,7 +89,7 @@ export class LiveWalk {
       displayName: this.displayName,
     });
     const projects = await this.group('projects');
-    this.projects = projects ? readProjects(projects) : [];
+    this.projects = projects ? await withSpaces(this, readProjects(projects)) : [];
     const groups = await this.group('groups');
     return { projects: this.projects, groups: groups ? readGroups(groups) : [] };
   }

@@ -2,6 +2,7 @@ import { labelRuling } from '../platform/verdict.ts';
 import type { Reading } from '../platform/read/reading.ts';
 import { contentOf, earliest, titleOf } from './items.ts';
 import type { LiveWalk } from './live.ts';
+import { projectPage } from './liveProjects.ts';
 import { inOrder } from './ordered.ts';
 import { numberOf } from './spaceItems.ts';
 
@@ -63,7 +64,7 @@ export async function emitProjects(walk: LiveWalk): Promise<void> {
   if (!options.choices.has('twinspaces') && !options.choices.has('labels')) return;
   const withView = walk.projects.filter(({ listed }) => listed.target.shape === 'project');
   for await (const { input, output } of inOrder(withView, options.concurrency, ({ listed }) =>
-    walk.read(listed.target.address, { entries: false }),
+    projectPage(walk, listed.target.address),
   )) {
     const group = 'reason' in output ? undefined : output;
     if (group) for (const reading of group.readings) await certificatesOf(walk, reading);
