@@ -14,7 +14,7 @@ import { Pauses } from './pauses.ts';
 import { ProgressTeller } from './progressTeller.ts';
 import { RoomWatch } from './room.ts';
 import { createRunGate } from './runGate.ts';
-import { failedViews, lookAgain, originalsInDoubt } from './secondLook.ts';
+import { failedViews, lookAgain, lookOnceMore, originalsInDoubt, pagesInstead } from './secondLook.ts';
 import { bringBack, PartShelf } from './shelf.ts';
 import { archiveSource, directSource, offlineGate, readContent, sourceOf } from './sources.ts';
 import type { ExportRequest, ExportResult, Observer, Selection } from './types.ts';
@@ -179,6 +179,7 @@ export class ExportRun {
     await store.amend({ options: toOptions(this.#wishes) });
     const { concurrency } = request;
     const look = { store, fetcher, collector: pass.collector, classifier: this.#classifier, signal, concurrency };
+    const before = pagesInstead(look, pass.queue?.failed() ?? []);
     const originals = originalsInDoubt(look);
     const views = failedViews(look);
     if (pass.hasFailures || views.length > 0 || originals.length > 0) {
@@ -188,6 +189,8 @@ export class ExportRun {
         for (const want of pass.queue?.failed() ?? []) fetcher.forgetFailures(want);
         await this.#replay(store, fetcher, signal);
       } else await pass.retry(originals);
+      const pauseMs = request.patience?.firstDelayMs;
+      await lookOnceMore(this.#pass ?? pass, before, { store, signal, ...(pauseMs === undefined ? {} : { pauseMs }) });
     }
     await fetcher.flush();
     await this.#recover(store, fetcher, signal);

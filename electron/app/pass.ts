@@ -124,10 +124,14 @@ export class Pass {
     await this.#whole(this.queue?.idle() ?? Promise.resolve());
   }
 
-  /** Tries once more what was given up, and some of what was not. */
-  async retry(more: readonly Want[]): Promise<void> {
+  /**
+   * Tries once more what was given up, and some of what was not.
+   * @param isMeant what of that which was given up; everything if not given
+   */
+  async retry(more: readonly Want[], isMeant?: (want: Want) => boolean): Promise<void> {
     for (const want of more) this.queue?.add(want);
-    if ((this.queue?.retryFailed() ?? 0) + more.length > 0) await this.#whole(this.queue?.idle() ?? Promise.resolve());
+    if ((this.queue?.retryFailed(isMeant) ?? 0) + more.length > 0)
+      await this.#whole(this.queue?.idle() ?? Promise.resolve());
   }
 
   async #item(found: FoundItem, wished: Selection): Promise<void> {

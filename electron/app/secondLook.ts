@@ -1,10 +1,12 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import PQueue from 'p-queue';
 import type { Reason } from '../../shared/reasons.ts';
 import type { Fetcher, Want } from '../download/index.ts';
-import { FetchError } from '../net/index.ts';
+import { DEFAULT_PATIENCE, FetchError } from '../net/index.ts';
 import type { Classifier } from '../platform/classify.ts';
 import type { RunStore } from '../runs/index.ts';
 import type { Collector } from './collector.ts';
+import type { Pass } from './pass.ts';
 
 /** Pages for which one more look at the end cannot help: not to be seen, too long, or never the platform's. */
 const POINTLESS: ReadonlySet<Reason> = new Set<Reason>([
@@ -55,19 +57,90 @@ const IN_DOUBT: ReadonlySet<Reason> = new Set<Reason>([
   'redirect-loop',
 ]);
 
+/** A page came in place of what was asked for, and said that it was it (200): an error that may heal as any other does. */
+const PAGE_INSTEAD: ReadonlySet<Reason> = new Set<Reason>(['not-an-image', 'wrong-type']);
+/** So few requests more cost nothing; where many pictures have no original, the platform says so each time in its own way. */
+const FEW = 20;
+
 /**
  * Pictures that were saved as their optimised version because the original's address answered with something else: the original
  * deserves another request. Forgets what it answered.
  */
-export function originalsInDoubt({ store, collector }: SecondLook): Want[] {
-  return collector.fallbacks().filter(({ candidates }) => {
-    const doubtful = candidates.filter(({ address, original }) => {
-      const answer = original === true ? store.get(address) : undefined;
-      return answer?.outcome === 'failed' && IN_DOUBT.has(answer.reason);
-    });
-    for (const { address } of doubtful) store.forgetFailure(address);
-    return doubtful.length > 0;
-  });
+export function originalsInDoubt(look: Pick<SecondLook, 'store' | 'collector'>): Want[] {
+  const { store } = look;
+  const wants = fallbacksBy(look, IN_DOUBT);
+  for (const { candidates } of wants) {
+    for (const { address, original } of candidates)
+      if (original === true && isFailed(store, address, IN_DOUBT)) store.forgetFailure(address);
+  }
+  return wants;
+}
+
+function fallbacksBy(
+  { store, collector }: Pick<SecondLook, 'store' | 'collector'>,
+  reasons: ReadonlySet<Reason>,
+): Want[] {
+  return collector
+    .fallbacks()
+    .filter(({ candidates }) =>
+      candidates.some(({ address, original }) => original === true && isFailed(store, address, reasons)),
+    );
+}
+
+function isFailed(store: RunStore, address: string, reasons: ReadonlySet<Reason>): boolean {
+  const answer = store.get(address);
+  return answer?.outcome === 'failed' && reasons.has(answer.reason);
+}
+
+/** What got a page in place of its bytes. */
+export interface PageInstead {
+  /** Pictures of which the reduced version was saved. */
+  readonly originals: readonly Want[];
+  /** What was not saved at all. */
+  readonly lost: readonly Want[];
+}
+
+/** @param failed what the downloads gave up */
+export function pagesInstead(look: Pick<SecondLook, 'store' | 'collector'>, failed: readonly Want[]): PageInstead {
+  return {
+    originals: fallbacksBy(look, PAGE_INSTEAD),
+    lost: failed.filter(({ candidates }) =>
+      candidates.some(({ address }) => isFailed(look.store, address, PAGE_INSTEAD)),
+    ),
+  };
+}
+
+/**
+ * What deserves a third request, after a pause: all that still gets a page if the second request helped any of them, or if they
+ * are few.
+ */
+export function thirdLook(before: PageInstead, now: PageInstead): PageInstead {
+  const count = ({ originals, lost }: PageInstead): number => originals.length + lost.length;
+  return count(now) < count(before) || count(now) <= FEW ? now : { originals: [], lost: [] };
+}
+
+/** So many first delays lie between the second and the third request. */
+const PAUSES = 5;
+
+/**
+ * The third request for what got an error page with 200: it may heal as a 500 does, which is asked for more often.
+ * @param pass with its downloads, after the second look
+ * @param before what got a page before the second look
+ * @throws StoppedError; the signal's reason
+ */
+export async function lookOnceMore(
+  pass: Pass,
+  before: PageInstead,
+  { store, signal, pauseMs }: { readonly store: RunStore; readonly signal: AbortSignal; readonly pauseMs?: number },
+): Promise<void> {
+  const look = { store, collector: pass.collector };
+  const { originals, lost } = thirdLook(before, pagesInstead(look, pass.queue?.failed() ?? []));
+  if (originals.length + lost.length === 0) return;
+  const pause = PAUSES * (pauseMs ?? DEFAULT_PATIENCE.firstDelayMs);
+  await delay(pause, undefined, { signal }).catch(() => signal.throwIfAborted());
+  const ids = new Set(lost.map(({ id }) => id));
+  originalsInDoubt(look);
+  await pass.retry(originals, ({ id }) => ids.has(id));
 }
 
 /**

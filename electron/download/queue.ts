@@ -41,8 +41,11 @@ export interface DownloadQueue {
    * @throws the signal's reason
    */
   idle(): Promise<void>;
-  /** Queues everything again that is missing (not what is skipped or too large). Answers how many. */
-  retryFailed(): number;
+  /**
+   * Queues everything again that is missing (not what is skipped or too large), or that part of it. Answers how many.
+   * @param isMeant of those that `failed` names
+   */
+  retryFailed(isMeant?: (want: Want) => boolean): number;
   /** What is missing and may be there when it is asked for again (what `retryFailed` would queue). */
   failed(): readonly Want[];
   /** What is neither saved nor failed. */
@@ -199,15 +202,15 @@ export function createDownloadQueue(options: QueueOptions): DownloadQueue {
         wake();
       });
     },
-    retryFailed() {
+    retryFailed(isMeant = () => true) {
       let count = 0;
-      for (const { want, attempts } of failed.values()) {
+      for (const { want, attempts } of [...failed.values()].filter((one) => isMeant(one.want))) {
+        failed.delete(want.id);
         fetcher.forgetFailures(want);
         spent.set(want.id, attempts);
         push(want);
         count += 1;
       }
-      failed.clear();
       pump();
       return count;
     },
