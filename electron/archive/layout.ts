@@ -1,7 +1,7 @@
 import type { ItemRecord } from '../../shared/model/index.ts';
 import type { ArchiveLayout, ArchiveSource } from './types.ts';
 import { FolderRegistry, FolderTree } from './layoutFolders.ts';
-import { archiveName, maxBagPath } from './layoutName.ts';
+import { archiveName, maxBagPath, withoutFolders } from './layoutName.ts';
 import { folderBelow, isPersonKind, placeInAccount, placeInSpace } from './layoutPlaces.ts';
 import type { Place } from './layoutPlaces.ts';
 import { safeName, shortened, slug } from './names.ts';
@@ -137,7 +137,7 @@ export function createLayout(
 
   const binaryName = (item: ItemRecord): string => {
     const parent = byId.get(item.parent ?? '');
-    const given = item.binary?.originalName ?? '';
+    const given = withoutFolders(item.binary?.originalName ?? '');
     const address = () => addressName(item.binary?.url ?? item.sourceUrl);
     if (isPersonKind(item.kind)) return item.title;
     if (item.kind === 'image' && parent !== undefined && isPersonKind(parent.kind)) return parent.title;

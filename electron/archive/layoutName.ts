@@ -22,6 +22,20 @@ export function archiveName(source: Pick<ArchiveSource, 'account' | 'exportedAt'
   return `eTwinning_${user.replace(/\s/gu, '_')}_${localDay(source.exportedAt)}`;
 }
 
+/**
+ * A file's name without the folders of the computer that it came from: old servers sent the whole path (RFC 6266, 4.3). Only
+ * where it begins as a path does: in `plan 1/2.pdf` the slash is a person's.
+ */
+export function withoutFolders(name: string): string {
+  if (!/^(?:[a-z]:[\\/]|[\\/]|\.{1,2}[\\/])/i.test(name)) return name;
+  return (
+    name
+      .split(/[\\/]/)
+      .filter((part) => !/^\.*$/.test(part))
+      .at(-1) ?? name
+  );
+}
+
 /** How long a path inside the bag may be, so that with the longest top folder it stays within MAX_ENTRY_UNITS. */
 export function maxBagPath(name: string, split: boolean): number {
   return MAX_ENTRY_UNITS - name.length - 1 - NUMBER_UNITS - (split ? PART_UNITS : 0);
