@@ -75,6 +75,10 @@ function iso(year: number, month: number, day: number, time?: string): string | 
 /** What follows a year in some languages: `2018 г.`, `2018 р.`, `2018.` */
 const YEAR_END = String.raw`(?:\s?(?:г|р|год)\.|\.(?=[\s,;|·)]|$))?`;
 const TIME = String.raw`(?:[,\s]*(?:\p{L}{1,4}\.?\s+)?(\d{1,2})[:.h](\d{2})(?:[:.](\d{2}))?(?:\s?([ap])\.?m\.?)?(?![\d.]))?`;
+/** What makes a day's number an ordinal: `1st`, `1er`, `1º`, `1η`, `1-ви`, `1.` */
+const ORDINAL = String.raw`(?:[-'’]?\p{L}{1,4}|[°.])`;
+/** Months in Roman numerals, as in Poland, Hungary and the Balkans: `12.IX.2014`. */
+const ROMAN = 'I II III IV V VI VII VIII IX X XI XII'.split(' ');
 const PATTERNS = {
   iso: new RegExp(String.raw`(?<!\d)(\d{4})-(\d{2})-(\d{2})(?:[T\s](\d{2}):(\d{2})(?::(\d{2}))?)?(?!\d)`, 'gu'),
   numeric: new RegExp(
@@ -83,12 +87,16 @@ const PATTERNS = {
   ),
   yearFirst: new RegExp(String.raw`(?<!\d)(\d{4})\s?([./])\s?(\d{1,2})\s?\2\s?(\d{1,2})(?!\d)\.?${TIME}`, 'gu'),
   named: new RegExp(
-    String.raw`(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|º|ª|\.)?[\s.-]+(?:(?:de|di|d|da|ta)[\s'’]+)?([\p{L}\p{M}’']{3,}(?: [\p{L}\p{M}]{4,})?)[.,]?[\s,-]+(?:(?:de|del|do|van)\s+)?(\d{4})(?!\d)${YEAR_END}${TIME}`,
+    String.raw`(?<!\d)(\d{1,2})${ORDINAL}?[\s.-]+(?:(?:de|di|d|da|ta)[\s'’]+)?([\p{L}\p{M}’']{3,}(?: [\p{L}\p{M}]{4,})?)[.,]?[\s,-]+(?:(?:de|del|do|van)\s+)?(\d{4})(?!\d)${YEAR_END}${TIME}`,
     'giu',
   ),
   monthFirst: new RegExp(
     String.raw`(?<![\p{L}\p{M}])([\p{L}\p{M}]{3,})\.?\s+(\d{1,2})(?:st|nd|rd|th|,|\.)?,?\s+(\d{4})(?!\d)${TIME}`,
     'giu',
+  ),
+  roman: new RegExp(
+    String.raw`(?<![\d.,/-])(\d{1,2})(?:\.\s?|\s?([/-])\s?|\s)([IVX]{1,4})(?:\.\s?|\s?\2\s?|\s)(\d{4})(?!\d)${YEAR_END}${TIME}`,
+    'gu',
   ),
   /** Hungarian, Lithuanian, Latvian: year, month's name, day. */
   yearMonthDay: new RegExp(
@@ -123,19 +131,25 @@ export function findDates(text: string, language?: string): readonly FoundDate[]
   return found;
 }
 
-const COULD_BE_DATE = /(?<!\d)\d{4}(?!\d)|\d\s?([./-])\s?\d{1,2}\s?\1\s?\d{2}/;
+const COULD_BE_DATE = /(?<!\d)\d{4}(?!\d)|\d\s?([./\-\u2010\u2011])\s?\d{1,2}\s?\1\s?\d{2}/;
 /** The same short lines are looked at by several readers of a page: their dates are remembered, within bounds. */
 const remembered = new Map<string, readonly FoundDate[]>();
 const REMEMBERED = 4_000;
 const REMEMBERED_LENGTH = 300;
 
-function searchDates(text: string, language: string | undefined): FoundDate[] {
+/** Hyphens that do not break, and marks of direction around numbers: same length, so that places stay what they are. */
+function plain(text: string): string {
+  return text.replace(/[\u2010\u2011]/g, '-').replace(/[\u200e\u200f]/g, ' ');
+}
+
+function searchDates(asWritten: string, language: string | undefined): FoundDate[] {
+  const text = plain(asWritten);
   const found: FoundDate[] = [];
   const add = (match: RegExpExecArray, value: string | undefined): void => {
     if (value === undefined) return;
     const end = match.index + match[0].length;
     if (found.some((other) => match.index < other.index + other.written.length && other.index < end)) return;
-    found.push({ iso: value, written: match[0].trim(), index: match.index });
+    found.push({ iso: value, written: asWritten.slice(match.index, end).trim(), index: match.index });
   };
   const each = (pattern: RegExp, read: (groups: readonly (string | undefined)[]) => string | undefined): void => {
     for (const match of text.matchAll(pattern)) add(match, read(match));
@@ -143,6 +157,11 @@ function searchDates(text: string, language: string | undefined): FoundDate[] {
   each(PATTERNS.iso, ([, y, m, d, h, mi, s]) => iso(Number(y), Number(m), Number(d), clock(h, mi, s)));
   each(PATTERNS.yearFirst, ([, y, , m, d, h, mi, s, p]) => iso(Number(y), Number(m), Number(d), clock(h, mi, s, p)));
   each(PATTERNS.numeric, ([, d, , m, y, h, mi, s, p]) => iso(Number(y), Number(m), Number(d), clock(h, mi, s, p)));
+  if (/[IVX]/.test(text)) {
+    each(PATTERNS.roman, ([, d, , month, y, h, mi, s, p]) =>
+      iso(Number(y), ROMAN.indexOf(month ?? '') + 1, Number(d), clock(h, mi, s, p)),
+    );
+  }
   if (/\p{L}{3}/u.test(text)) {
     each(PATTERNS.named, ([, d, name, y, h, mi, s, p]) =>
       iso(Number(y), monthOf(name, language) ?? 0, Number(d), clock(h, mi, s, p)),
