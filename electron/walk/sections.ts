@@ -1,5 +1,5 @@
 import { FetchError } from '../net/types.ts';
-import { blockTexts, readDocument } from '../platform/read/document.ts';
+import { blockTexts, longTexts, readDocument, waysOf } from '../platform/read/document.ts';
 import { readPage, type Depth, type Frame, type Reading } from '../platform/read/reading.ts';
 import type { Classifier } from '../platform/classify.ts';
 import { inOrder } from './ordered.ts';
@@ -49,6 +49,8 @@ export async function rawPages(reader: PageReader, sections: readonly Section[],
 /** What several sections share is the frame around the content; it is learned before anything is read for good. */
 export function frameOf(pages: readonly RawPage[], classifier: Classifier): Frame {
   const texts = new Map<string, number>();
+  const long = new Map<string, number>();
+  const ways = new Map<string, { readonly words: string; readonly address: string; pages: number }>();
   const addresses = new Map<string, number>();
   const count = (counts: Map<string, number>, keys: Iterable<string>): void => {
     for (const key of new Set(keys)) counts.set(key, (counts.get(key) ?? 0) + 1);
@@ -59,6 +61,11 @@ export function frameOf(pages: readonly RawPage[], classifier: Classifier): Fram
     read += 1;
     const document = readDocument(html, final, classifier, undefined, cameFrom);
     count(texts, blockTexts(document));
+    count(long, longTexts(document));
+    const linked = waysOf(document, classifier.classify(final)).map(
+      (way) => [`${way.words} ${way.address}`, way] as const,
+    );
+    for (const [key, way] of new Map(linked)) ways.set(key, { ...way, pages: (ways.get(key)?.pages ?? 0) + 1 });
     count(
       addresses,
       document.addresses.flatMap(({ target }) => ('address' in target ? [target.address] : [])),
@@ -67,8 +74,16 @@ export function frameOf(pages: readonly RawPage[], classifier: Classifier): Fram
   const enough = Math.max(3, Math.ceil(read * 0.75));
   const shared = (counts: ReadonlyMap<string, number>): Set<string> =>
     new Set([...counts].filter(([, number]) => number >= enough).map(([key]) => key));
-  return { texts: shared(texts), addresses: shared(addresses) };
+  const frame = { texts: shared(texts), addresses: shared(addresses), long: shared(long) };
+  if (read < COMPARABLE) return frame;
+  // Tabs stand on the pages of one section only: two that link a list in the same words show a way, not what somebody wrote.
+  const known = new Map<string, Set<string>>();
+  for (const { words, address, pages: on } of ways.values())
+    if (on >= 2) known.set(words, (known.get(words) ?? new Set()).add(address));
+  return { ...frame, ways: known };
 }
+/** Fewer pages tell nothing of what the others look like. */
+const COMPARABLE = 3;
 
 export function readFirst(page: RawPage, frame: Frame, depth: Depth, classifier: Classifier): FirstPage {
   const { shape, address, html, final, cameFrom, failure } = page;

@@ -140,7 +140,7 @@ export function contentHtml(document: PageDocument, nodes: readonly AnyNode[] = 
         if (isText(node)) out.push(escapeText(node.data));
         if (!('children' in node)) return false;
         if (!isTag(node) || node === shell) return true;
-        if (document.pruned.has(node) || (isSilent(node) && !/^(?:iframe|object|select|option)$/.test(node.name)))
+        if (document.pruned.has(node) || (isSilent(node) && !/^(?:iframe|select|option)$/.test(node.name)))
           return false;
         if (node.name === 'noscript' && isShownElsewhere(document, node)) return false;
         // What is nested deeper was made to overflow whatever reads it: its text is kept, its tags are not.
@@ -220,7 +220,10 @@ function tags(document: PageDocument, element: Element): { open: string; close: 
     case 'audio':
     case 'source': {
       if (address !== undefined) attributes.push(` src="${escapeAttribute(address)}"`);
-      const name = element.name === 'frame' || element.name === 'object' ? 'iframe' : element.name;
+      // What stands in an object is shown instead of it; in a frame nobody would ever see it.
+      if (element.name === 'object')
+        return { open: address === undefined ? '' : `<iframe${attributes.join('')}></iframe>`, close: '' };
+      const name = element.name === 'frame' ? 'iframe' : element.name;
       return {
         open: `<${name}${attributes.join('')}>`,
         close: name === 'img' || name === 'source' || name === 'embed' ? '' : `</${name}>`,

@@ -9,7 +9,6 @@ const SILENT = new Set([
   'title',
   'noembed',
   'noframes',
-  'object',
   'iframe',
   'select',
   'option',

@@ -41,8 +41,14 @@ export function linksOf(found: readonly FoundAddress[], frame: Frame): Link[] {
   for (const entry of found) {
     const { target, element } = entry;
     if (element.name !== 'a' && entry.loads) continue;
-    if (!(target.type === 'view' || target.type === 'binary' || isElsewhere(entry, frame)) || EMBEDS.has(element.name))
-      continue;
+    if (EMBEDS.has(element.name)) continue;
+    // Where an unknown address leads, nobody saves; that it was linked, and in which words, is the page's text.
+    const kept =
+      target.type === 'view' ||
+      target.type === 'binary' ||
+      (target.type === 'unknown' && !frame.addresses.has(target.address)) ||
+      isElsewhere(entry, frame);
+    if (!kept || !('address' in target)) continue;
     links.set(target.address, { address: target.address, text: links.get(target.address)?.text || linkText(element) });
   }
   return [...links.values()];

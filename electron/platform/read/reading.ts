@@ -10,6 +10,7 @@ import { ancestorsOf, elementsOf, folded, isBlock, textOf } from './dom.ts';
 import { readEntries } from './entries.ts';
 import { chunksOf, placedDates, type PlacedDate } from './facts.ts';
 import { pathOf, readHead, type Head } from './head.ts';
+import { isStoredPicture } from './keys.ts';
 import { knownTexts, looseTexts, type Recorded } from './loose.ts';
 import { personName } from './names.ts';
 import type { InlineFile } from './inline.ts';
@@ -17,6 +18,7 @@ import { listElsewhere, listStored, listTargets, type Listed, type ListedTarget 
 import { binariesOf, embedsOf, linksOf, mentionsOf, type ReadMention } from './mentions.ts';
 import { pagingOf, type Paging } from './paging.ts';
 import { readRows, type Row, type RowSort } from './rows.ts';
+import { isInWay, isOwnBinary } from './siteBoxes.ts';
 
 export type { Listed, ListedTarget } from './listing.ts';
 export { NO_FRAME, type Frame } from './document.ts';
@@ -55,7 +57,7 @@ export interface Reading {
   readonly entries: readonly Entry[];
   readonly rows: readonly Row[];
   readonly listed: ReadonlyMap<string, ListedTarget>;
-  /** Records around stored pictures by `storedKey`, where no views of single pictures are listed. */
+  /** Records around stored pictures by `storedKey`, where some are shown that lead to no view of their own. */
   readonly stored: ReadonlyMap<string, Listed<Extract<Target, { type: 'binary' }>>>;
   /** Records around addresses on other servers by `videoKey`. */
   readonly elsewhere: ReadonlyMap<string, Listed<string>>;
@@ -69,6 +71,8 @@ export interface Reading {
   readonly files: readonly { readonly target: Extract<Target, { type: 'binary' }>; readonly text: string }[];
   /** Pictures and files that stand in the page itself, each once. */
   readonly inline: readonly InlineFile[];
+  /** What is stored and shown or offered outside of the content, but not on all pages. */
+  readonly outside: Pick<Reading, 'pictures' | 'files'>;
   readonly links: readonly Link[];
   readonly embeds: readonly Embed[];
   readonly mentions: readonly ReadMention[];
@@ -131,16 +135,14 @@ export function readPage(
     entries: depth.entries ? readEntries(document, frame, dates, head.created) : [],
     rows,
     listed,
-    stored:
-      depth.stored && ![...listed.values()].some(({ target }) => target.shape === 'image')
-        ? listStored(document, inContent, frame)
-        : new Map(),
+    stored: depth.stored && showsBarePictures(document, inContent) ? listStored(document, inContent, frame) : new Map(),
     elsewhere,
     sections: sectionsOf(document.addresses),
     paging: pagingOf(document.addresses, here, document.address),
     frames: framesOf(document.addresses, address),
     ...binariesOf(inContent),
     inline: inlineFiles(document),
+    outside: binariesOf(outsideAddresses(document, inContent, frame, here)),
     links: linksOf(inContent, frame),
     embeds: embedsOf(inContent, frame),
     mentions: mentionsOf(inContent, frame),
@@ -188,6 +190,31 @@ function inlineFiles(document: PageDocument): InlineFile[] {
 function contentAddresses(document: PageDocument): FoundAddress[] {
   const inside = insideContent(document);
   return document.addresses.filter(({ element }) => inside(element));
+}
+
+/**
+ * Stored things that stand in what was not taken for content: they are the person's all the same. What most pages show is the
+ * site's; but the space's own logo, which is one of them, belongs to its home page.
+ */
+function outsideAddresses(
+  document: PageDocument,
+  inContent: readonly FoundAddress[],
+  frame: Frame,
+  here: Target,
+): FoundAddress[] {
+  const inside = new Set(inContent);
+  const isHome = here.type === 'view' && here.shape === 'home';
+  return document.addresses.filter((found) => {
+    const { target, element } = found;
+    if (target.type !== 'binary' || inside.has(found)) return false;
+    if (isHome && target.stored !== undefined && target.space === here.space) return true;
+    return isOwnBinary(element, target, document.byElement, frame);
+  });
+}
+
+/** Whether stored pictures are shown that lead to no view. */
+function showsBarePictures(document: PageDocument, found: readonly FoundAddress[]): boolean {
+  return found.some(({ target, element }) => isStoredPicture(target) && !isInWay(element, document.byElement));
 }
 
 function headings(document: PageDocument): string[] {
