@@ -19,6 +19,8 @@ export interface Reference {
   readonly order: number;
   readonly spaceVerdict: Verdict | undefined;
   readonly spaceCreatedAt: string | undefined;
+  /** Folder or album on whose own page it stands. */
+  readonly folder?: readonly string[];
 }
 
 /** The endings that the platform allows for pictures (platform.md, limits), the most frequent first. */
@@ -75,6 +77,15 @@ export function pictureWant(
   };
 }
 
+/** What a page shows and offers, without the page. */
+export type Shown = Pick<Reading, 'pictures' | 'files' | 'outside'>;
+
+/** What a list shows and offers beside the things it lists, and the folder that it is the page of. */
+export interface ShownOnList {
+  readonly pages: readonly Shown[];
+  readonly folder: readonly string[];
+}
+
 /**
  * Knows every picture and file of a run by what it is, so that each is one item, saved once, wherever it is shown: a page's
  * picture is the album's, an optimised one is its original, an address of another space is that space's item.
@@ -93,10 +104,12 @@ export class BinaryRegistry {
   }
 
   /** Remembers what a page shows, to be settled when the lists that may know it have been read. */
-  refer(readings: readonly Reading[], from: ItemRecord, context: Omit<Reference, 'target' | 'text' | 'from'>): void {
-    for (const reading of readings) {
-      for (const { target, alt } of reading.pictures) this.#pending.push({ target, text: alt, from, ...context });
-      for (const { target, text } of reading.files) this.#pending.push({ target, text, from, ...context });
+  refer(shown: readonly Shown[], from: ItemRecord, context: Omit<Reference, 'target' | 'text' | 'from'>): void {
+    for (const reading of shown) {
+      for (const { pictures, files } of [reading, reading.outside]) {
+        for (const { target, alt } of pictures) this.#pending.push({ target, text: alt, from, ...context });
+        for (const { target, text } of files) this.#pending.push({ target, text, from, ...context });
+      }
     }
   }
 
@@ -138,6 +151,7 @@ function itemFor(references: readonly Reference[]): FoundItem | undefined {
     order: first.order,
     ruling: first.ruling,
     parent: from.id,
+    folder: first.folder,
   };
   const common = {
     choice: first.choice,

@@ -118,5 +118,5 @@ async function emitList(walk: SpaceWalk, space: ItemRecord, shape: string, group
     },
     { choice: walk.choice, content: contentOf('', group), ...walk.urgency },
   );
-  refer(walk, group, item);
+  await refer(walk, group, item);
 }

@@ -235,6 +235,7 @@ export class LiveWalk {
       await learner.take(of, 'reason' in output ? undefined : output, { input, output });
     }
     await learner.flush();
+    if (this.profile) await this.refer(group, this.profile, this.#choice(list), ownRuling('image', {}));
   }
 
   async #emitDetail(list: string, listed: ListedTarget, output: Group | Failure): Promise<void> {

@@ -4,6 +4,7 @@ import { readDocument } from '../platform/read/document.ts';
 import type { Depth, Frame, ListedTarget, Reading } from '../platform/read/reading.ts';
 import type { RowSort } from '../platform/read/rows.ts';
 import { contentRuling } from '../platform/verdict.ts';
+import type { ShownOnList } from './binaries.ts';
 import { Area, spaceChoice, type ViewTarget, type WalkContext } from './context.ts';
 import { sectionClaims } from './claims.ts';
 import { DatePlaces, Learner } from './datePlaces.ts';
@@ -11,8 +12,8 @@ import { Leftovers } from './leftovers.ts';
 import { inOrder } from './ordered.ts';
 import type { Failure, Group } from './pages.ts';
 import { failureOf, frameOf, rawPage, rawPages, readFirst, type FirstPage, type Section } from './sections.ts';
-import { emitDetail, emitHome, emitSectionFailure, emitSpace, sectionKind } from './spaceItems.ts';
-import { emitFiles, emitStored } from './spaceMaterials.ts';
+import { emitDetail, emitHome, emitSectionFailure, emitSpace, referLists, sectionKind, shownOn } from './spaceItems.ts';
+import { emitAlbumPictures, emitFiles, emitStored, type BarePictures } from './spaceMaterials.ts';
 import { emitMembers } from './spaceMembers.ts';
 import { emitMeetings, emitVideos } from './spaceRows.ts';
 import type { SpaceRef } from './spaceRef.ts';
@@ -54,6 +55,10 @@ export class SpaceWalk {
   readonly ids = new Map<string, string>();
   /** Listed downloads by address, the record in their own folder preferred. */
   readonly files = new Map<string, { listed: ListedTarget; from: Reading; own: boolean }>();
+  /** Pictures without a view, of albums in which others have one. */
+  readonly bare: BarePictures[] = [];
+  /** What lists show and offer beside the things they list. */
+  readonly shown: ShownOnList[] = [];
   readonly counts: Record<string, number> = {};
   /** Where views of each shape carry their date. */
   readonly places = new DatePlaces();
@@ -155,6 +160,8 @@ export async function walkSpace(walk: SpaceWalk): Promise<void> {
   }
   await emitFiles(walk, space, false);
   await walk.leftovers.emit(walk, space);
+  for (const pictures of walk.bare.splice(0)) await emitAlbumPictures(walk, pictures);
+  referLists(walk, space);
   await emitStored(walk);
   await emitEmptiness(walk, space, first, claims);
 }
@@ -188,6 +195,7 @@ async function walkSection(walk: SpaceWalk, space: ItemRecord, page: FirstPage, 
   walk.collect(group, (target) => isOwnList(page.shape, target.shape));
   walk.leftovers.note(page.shape, group);
   if (page.shape === 'home') await emitHome(walk, space, group);
+  else walk.shown.push(shownOn(group));
   if (page.shape === 'meetings') await emitMeetings(walk, space, group);
   if (page.shape === 'members') await emitMembers(walk, space, group);
   if (page.shape === 'videos') await emitVideos(walk, space, group, []);

@@ -5,10 +5,11 @@ import type { ListedTarget, Reading } from '../platform/read/reading.ts';
 import type { Target } from '../platform/types.ts';
 import { authorIn, contentOf, creation, earliest, itemId, titleOf } from './items.ts';
 import { emitImage } from './images.ts';
+import type { Shown, ShownOnList } from './binaries.ts';
 import type { Failure, Group } from './pages.ts';
 import type { Lead, SpaceWalk } from './space.ts';
 import { emitInline } from './inline.ts';
-import { emitAlbumPictures } from './spaceMaterials.ts';
+import { emitAlbum } from './spaceMaterials.ts';
 import { emitBulletin, emitVideos } from './spaceRows.ts';
 
 /** What a lost section would have held: the kind under which the loss is counted. */
@@ -91,16 +92,31 @@ export async function emitHome(walk: SpaceWalk, space: ItemRecord, group: Group)
   await emitBulletin(walk, item, group);
 }
 
+/** What a list shows and offers beside the things it lists. */
+export function shownOn(group: Group, folder: readonly string[] = []): ShownOnList {
+  return { pages: group.readings.map(({ pictures, files, outside }) => ({ pictures, files, outside })), folder };
+}
+
 /** Pictures and files that a text shows, links, or holds itself. */
 export async function refer(walk: SpaceWalk, group: Group, from: ItemRecord): Promise<void> {
-  walk.area.context.registry.refer(group.readings, from, {
+  referShown(walk, group.readings, [], from);
+  await emitOwn(walk, group, from);
+}
+
+/** Pictures and files that lists show, when all that knows better has been read. */
+export function referLists(walk: SpaceWalk, space: ItemRecord): void {
+  for (const { pages, folder } of walk.shown.splice(0)) referShown(walk, pages, folder, space);
+}
+
+function referShown(walk: SpaceWalk, shown: readonly Shown[], folder: readonly string[], from: ItemRecord): void {
+  walk.area.context.registry.refer(shown, from, {
+    folder,
     choice: walk.choice,
     ruling: walk.ruling(undefined),
     space: walk.ref.space,
     order: walk.area.nextOrder(),
     ...walk.urgency,
   });
-  await emitOwn(walk, group, from);
 }
 
 /** What stands in the page itself, as a `data:` address. */
@@ -155,6 +171,7 @@ export async function emitDetail(
     case 'video-folder':
     case 'forum':
       noteFolder(walk, lead, failed ? undefined : outcome);
+      if (!failed) walk.shown.push(shownOn(outcome, folderPath(walk, target.address)));
       if (failed) await emitSectionFailure(walk, space, target.shape, outcome, true);
       else if (target.shape === 'video-folder')
         await emitVideos(walk, space, outcome, folderPath(walk, target.address));
@@ -239,9 +256,12 @@ async function emitText(walk: SpaceWalk, space: ItemRecord, lead: Lead, outcome:
   walk.count(item);
   if (kind === 'album') walk.albums.set(target.address, item.title);
   if (!group) return;
-  if (kind === 'album') await emitAlbumPictures(walk, item, group);
-  if (kind === 'album') await emitOwn(walk, group, item);
-  else await refer(walk, group, item);
+  if (kind === 'album') {
+    await emitAlbum(walk, item, group);
+    await emitOwn(walk, group, item);
+    // Its pictures are items by their views and records; what stands there beside them waits with what lists show.
+    walk.shown.push(shownOn(group, [item.title]));
+  } else await refer(walk, group, item);
 }
 
 /** What an album says beside its pictures. */

@@ -1,4 +1,5 @@
 import { serviceOf } from '../platform/read/keys.ts';
+import type { Reading } from '../platform/read/reading.ts';
 import type { ItemRecord } from '../../shared/model/index.ts';
 import { pictureAddresses, pictureWant } from './binaries.ts';
 import { earliest } from './items.ts';
@@ -6,10 +7,30 @@ import type { Group } from './pages.ts';
 import type { SpaceWalk } from './space.ts';
 import { folderPath, numberOf } from './spaceItems.ts';
 
-/** Albums that show pictures without a view for each: the pictures are items all the same. */
-export async function emitAlbumPictures(walk: SpaceWalk, album: ItemRecord, group: Group): Promise<void> {
+/** Pictures that an album shows without a view for each. */
+export interface BarePictures {
+  readonly album: ItemRecord;
+  readonly readings: readonly Pick<Reading, 'stored' | 'pictures'>[];
+}
+
+/**
+ * Albums that show pictures without a view for each: the pictures are items all the same. Where some have a view, only these
+ * views tell which pictures are theirs; the others wait until all of them have been read.
+ */
+export async function emitAlbum(walk: SpaceWalk, album: ItemRecord, group: Group): Promise<void> {
+  const readings = group.readings.map(({ stored, pictures }) => ({ stored, pictures }));
+  if (readings.every(({ stored }) => stored.size === 0)) return;
+  const mixed = group.readings.some(({ listed }) =>
+    [...listed.values()].some(({ target }) => target.shape === 'image'),
+  );
+  if (mixed) walk.bare.push({ album, readings });
+  else await emitAlbumPictures(walk, { album, readings });
+}
+
+/** Items for the pictures of an album that no item stands for yet. */
+export async function emitAlbumPictures(walk: SpaceWalk, { album, readings }: BarePictures): Promise<void> {
   const { ref, area } = walk;
-  for (const reading of group.readings) {
+  for (const reading of readings) {
     for (const record of reading.stored.values()) {
       const targets = reading.pictures
         .map(({ target }) => target)

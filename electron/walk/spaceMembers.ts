@@ -46,7 +46,8 @@ export async function emitMembers(walk: SpaceWalk, space: ItemRecord, group: Gro
       walk.count(item);
       const own = new Set(row.targets.map((target) => ('address' in target ? target.address : '')));
       const pictures = reading.pictures.filter(({ target }) => own.has(target.address));
-      refer(walk, { ...group, readings: [{ ...reading, pictures, files: [] }] }, item);
+      const outside = { pictures: [], files: [] };
+      await refer(walk, { ...group, readings: [{ ...reading, pictures, files: [], outside }] }, item);
     }
   }
 }
