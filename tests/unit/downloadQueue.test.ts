@@ -81,13 +81,13 @@ describe('the queue', () => {
     let open: (value: Got) => void = () => undefined;
     const slow = new Promise<Got>((resolve) => (open = resolve));
     fetcher.answer = (id) => (id.startsWith(spaces) ? slow : got);
-    for (const number of [3, 1, 2, 4]) queue.add(want(spaces + number, number));
-    for (const number of [9, 8, 7]) queue.add(want(groups + number, number));
+    for (const number of [3, 1, 2, 4]) queue.add(want(`${spaces}${number}`, number));
+    for (const number of [9, 8, 7]) queue.add(want(`${groups}${number}`, number));
     await expect.poll(() => settled.size).toBe(3);
-    expect(fetcher.order).toEqual([3, 1].map((n) => spaces + n).concat([9, 8, 7].map((n) => groups + n)));
+    expect(fetcher.order).toEqual([3, 1].map((n) => `${spaces}${n}`).concat([9, 8, 7].map((n) => `${groups}${n}`)));
     open(got);
     await queue.idle();
-    expect(fetcher.order.slice(5)).toEqual([2, 4].map((n) => spaces + n));
+    expect(fetcher.order.slice(5)).toEqual([2, 4].map((n) => `${spaces}${n}`));
     expect(settled.size).toBe(7);
   });
 
