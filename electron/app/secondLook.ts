@@ -115,12 +115,15 @@ export function pagesInstead(look: Pick<SecondLook, 'store' | 'collector'>, fail
  * are few.
  */
 export function thirdLook(before: PageInstead, now: PageInstead): PageInstead {
-  const count = ({ originals, lost }: PageInstead): number => originals.length + lost.length;
-  return count(now) < count(before) || count(now) <= FEW ? now : { originals: [], lost: [] };
+  return countOf(now) < countOf(before) || countOf(now) <= FEW ? now : { originals: [], lost: [] };
 }
 
-/** So many first delays lie between the second and the third request. */
-const PAUSES = 5;
+function countOf({ originals, lost }: PageInstead): number {
+  return originals.length + lost.length;
+}
+
+/** So many first delays lie between the second and the third request: more where the second showed that waiting helps. */
+const PAUSES = { helped: 5, alike: 1 } as const;
 
 /**
  * The third request for what got an error page with 200: it may heal as a 500 does, which is asked for more often.
@@ -134,9 +137,11 @@ export async function lookOnceMore(
   { store, signal, pauseMs }: { readonly store: RunStore; readonly signal: AbortSignal; readonly pauseMs?: number },
 ): Promise<void> {
   const look = { store, collector: pass.collector };
-  const { originals, lost } = thirdLook(before, pagesInstead(look, pass.queue?.failed() ?? []));
+  const now = pagesInstead(look, pass.queue?.failed() ?? []);
+  const { originals, lost } = thirdLook(before, now);
   if (originals.length + lost.length === 0) return;
-  const pause = PAUSES * (pauseMs ?? DEFAULT_PATIENCE.firstDelayMs);
+  const pause =
+    PAUSES[countOf(now) < countOf(before) ? 'helped' : 'alike'] * (pauseMs ?? DEFAULT_PATIENCE.firstDelayMs);
   await delay(pause, undefined, { signal }).catch(() => signal.throwIfAborted());
   const ids = new Set(lost.map(({ id }) => id));
   originalsInDoubt(look);
