@@ -34,6 +34,19 @@ describe('a table of two columns is no grid', () => {
     expect(await told({ [`${SPACE}/meetings`]: html }, 'meeting')).toEqual(expected);
   });
 
+  it('of meetings, in the page of a site whose menu leads to a calendar of the year', async () => {
+    const page = (content: string): string =>
+      `<TABLE><TR><TD><A HREF=/5/home>Home</A><BR><A HREF=/5/pages>Pages</A><BR><A HREF=/5/leave>Leave</A><BR>
+       <A HREF=/5/calendar/2021/5>&#128197;</A><TD>${content}<TR><TD COLSPAN=2>&copy;</TABLE>`;
+    const pages = {
+      [`${SPACE}/home`]: page('<H2>Bees</H2><P>A project about bees and flowers.'),
+      [`${SPACE}/pages`]: page('<H2>Pages</H2><P>Nothing yet'),
+      [`${SPACE}/forum`]: page('<H2>Forum</H2><P>No posts'),
+      [`${SPACE}/meetings`]: page(`<H2>Meetings</H2><TABLE>${meetings}</TABLE>`),
+    };
+    expect(await told(pages, 'meeting')).toEqual(expected);
+  });
+
   it('of people', async () => {
     const row = (name: string, land: string): string =>
       `<TR><TD>${name}<BR>Primary School<TD>${land}<BR>since 1. 2. 2011`;

@@ -1,5 +1,5 @@
 import { isTag, type Element } from 'domhandler';
-import type { PageDocument } from './document.ts';
+import type { Frame, PageDocument } from './document.ts';
 import { ancestorsOf } from './dom.ts';
 import { segment } from './segment.ts';
 import type { AnyNode } from 'domhandler';
@@ -18,8 +18,9 @@ const ID_ATTRIBUTE = /^(?:id|name)$|^data-(?:[\w-]+-)?id$/;
 /**
  * Numbers in `id`, `name` and `data-…id` attributes, and in links that would change a thing (`/people/17/remove`): the latter
  * are never followed, but they say where a thing is.
+ * @param frame what stands on most pages (a calendar of the year) says nothing of this one's things
  */
-export function findMarks(document: PageDocument, elements: Iterable<Element>): Mark[] {
+export function findMarks(document: PageDocument, elements: Iterable<Element>, frame: Frame): Mark[] {
   const marks: Mark[] = [];
   const here = new Set(document.address.split(/[/?=&]/));
   for (const element of elements) {
@@ -29,7 +30,7 @@ export function findMarks(document: PageDocument, elements: Iterable<Element>): 
       if (number !== undefined) marks.push({ element, number, sort: `${name}=${prefix ?? ''}` });
     }
     for (const { target } of document.byElement.get(element) ?? []) {
-      if (target.type !== 'unsafe') continue;
+      if (target.type !== 'unsafe' || frame.addresses.has(target.address)) continue;
       const [, before, number] =
         /^https?:\/\/[^/]+(\/.*?)(\d+)\/[\w-]*$/.exec(target.address.replace(/[?#].*$/, '')) ?? [];
       if (number !== undefined && !here.has(number)) marks.push({ element, number, sort: `${before ?? ''}#` });

@@ -43,7 +43,8 @@ export type RowSort = 'things' | 'dated' | 'people';
 
 /** The rows of the content in document order. */
 export function readRows(document: PageDocument, frame: Frame, sort: RowSort): Row[] {
-  const candidates = sort === 'people' ? peopleOf(document, findCandidates(document)) : findCandidates(document);
+  const found = findCandidates(document, frame);
+  const candidates = sort === 'people' ? peopleOf(document, found) : found;
   const chosen =
     sort === 'dated'
       ? datedRows(document, frame, candidates)
@@ -58,7 +59,7 @@ export function readRows(document: PageDocument, frame: Frame, sort: RowSort): R
     facts: facts[index] ?? recordFacts(document, nodes, [], generic, frame.texts),
     text: textBlocks(nodes, document.pruned).map((block) => block.text),
     targets: targetsIn(document, nodes),
-    number: numberOf(nodes, numbers) ?? findMarks(document, allElements(nodes))[0]?.number,
+    number: numberOf(nodes, numbers) ?? findMarks(document, allElements(nodes), frame)[0]?.number,
     section: sectionOf(nodes[0]),
   }));
 }
@@ -121,10 +122,10 @@ function headDates(document: PageDocument, nodes: Nodes, labels: ReadonlySet<str
 }
 
 /** Pieces that repeat each other, and pieces around the platform's own numbers, which are worth more. */
-function findCandidates(document: PageDocument): Candidate[] {
+function findCandidates(document: PageDocument, frame: Frame): Candidate[] {
   const elements = document.content.flatMap((root) => [...elementsOf(root)]);
   const { series, measure } = findSeries(document);
-  const marked = markedSeries(document, findMarks(document, elements)).map(({ rows, numbers }) => ({
+  const marked = markedSeries(document, findMarks(document, elements, frame)).map(({ rows, numbers }) => ({
     ...measure(rows),
     numbers,
   }));
@@ -210,7 +211,7 @@ function isGridOf(document: PageDocument, outer: Candidate, inner: Candidate): b
  * @param except the date of the page's own thing: what is around it is no piece
  */
 export function datedPieces(document: PageDocument, frame: Frame, except: PlacedDate | undefined): Nodes[] {
-  const rows = datedRows(document, frame, findCandidates(document), except).filter(
+  const rows = datedRows(document, frame, findCandidates(document, frame), except).filter(
     (nodes) => !isPager(document, nodes) && !isHeadingAlone(nodes),
   );
   return inOrder(document, rows);
