@@ -6,6 +6,7 @@ import { ancestorsOf, childElements, elementsOf, textOf } from './dom.ts';
 import type { Frame } from './frame.ts';
 import { pruneMenus } from './menus.ts';
 import { isNavigation } from './navigation.ts';
+import { prunePagers } from './pagers.ts';
 
 /** What a page is told by. */
 export interface Page {
@@ -15,7 +16,7 @@ export interface Page {
   readonly frame: Frame;
 }
 
-/** Elements that belong to the site, not to the page: its head and foot, navigation, menus, what changes things, buttons. */
+/** Elements that belong to the site, not to the page: its head and foot, navigation, menus, pagers, what changes things, buttons. */
 export function findPruned(page: Page): Set<Element> {
   const { body, byElement, here, frame } = page;
   const pruned = new Set<Element>();
@@ -33,6 +34,7 @@ export function findPruned(page: Page): Set<Element> {
     }
   }
   pruneMenus(body, byElement, pruned, here, frame);
+  prunePagers(body, byElement, pruned, here);
   return pruned;
 }
 
